@@ -1,0 +1,71 @@
+#pragma once
+
+#include <broadsheet/query.hpp>
+#include <broadsheet/results.hpp>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace broadsheet {
+
+struct SearchOptions {
+  enum class Sort : std::uint8_t { relevance, newest, oldest };
+  static constexpr std::size_t no_limit = static_cast<std::size_t>(-1);
+
+  std::size_t limit = 10;  ///< hits shown; no_limit for all
+  std::size_t offset = 0;  ///< hits skipped
+  Sort sort = Sort::relevance;
+  QueryOptions query;
+  bool strict = false;              ///< a warning that is not harmless is an Error(query)
+  bool relaxed = true;              ///< fill Results::relaxed where the page is not full
+  std::size_t passages = 2;         ///< at most, for each hit
+  std::size_t passage_bytes = 240;  ///< about, for each passage
+  bool body = false;                ///< keep the body in Hit::article
+  std::vector<std::string> facets;  ///< of tag author source section lang
+  std::string timeline;             ///< day week month year; empty: none
+};
+
+/// One committed state of an archive on disk, open for reading: a snapshot that later writers do not change.
+/// May be used by one thread at a time; make one for each thread (opening takes about a millisecond).
+class Archive {
+ public:
+  /// Throws Error(archive) where the folder is missing, foreign, newer or damaged.
+  explicit Archive(const std::filesystem::path& folder);
+  ~Archive();
+  Archive(Archive&&) noexcept;
+  Archive& operator=(Archive&&) noexcept;
+
+  /// Ranked articles with marked passages and exact totals. Every text is a query; throws Error(query) over a
+  /// limit or, if strict, on a warning; Error(usage) for an option that is none.
+  Results search(std::string_view query, const SearchOptions& options = {}) const;
+
+  /// The ids of all articles found, in the order of `options.sort`; no limit unless one is set.
+  std::vector<std::string> ids(std::string_view query, const SearchOptions& options = {}) const;
+
+  /// One article with the marks of `query` (none if it is empty). Nothing where there is no such id.
+  struct Reading {
+    Article article;
+    MarkedText title, body;
+    bool matches = true;
+  };
+  std::optional<Reading> show(std::string_view id, std::string_view query = {},
+                              const SearchOptions& options = {}) const;
+
+  /// Words and values of the archive that continue the last word of `prefix`, most articles first.
+  std::vector<Suggestion> suggest(std::string_view prefix, std::size_t limit = 10) const;
+
+  ArchiveInfo info() const;
+  ArchiveStats stats() const;
+
+  /// True if a newer revision has been committed since this one was opened; costs one stat call.
+  bool outdated() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace broadsheet

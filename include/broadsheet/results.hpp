@@ -1,0 +1,146 @@
+#pragma once
+
+#include <broadsheet/article.hpp>
+#include <broadsheet/query.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace broadsheet {
+
+/// A count that says whether it is exact; where it is not, `reason` says why.
+struct Count {
+  enum class Relation : std::uint8_t { eq, gte };
+  std::uint64_t value = 0;
+  Relation relation = Relation::eq;
+  std::string reason = {};
+};
+
+/// Half-open range of bytes, on character boundaries.
+struct Span {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool operator==(const Span&) const = default;
+};
+
+/// Text and the proof in it: spans ascend and do not touch each other's bytes.
+struct MarkedText {
+  std::string text;
+  std::vector<Span> spans;
+};
+
+/// A piece of a body, cut at sentences where they are short enough, else at words.
+struct Passage {
+  std::string text;
+  std::size_t start = 0;            ///< its first byte in the body
+  std::size_t start_utf16 = 0;      ///< the same place in units of UTF-16
+  std::size_t start_codepoint = 0;  ///< and in code points
+  std::vector<Span> spans;          ///< in `text`
+};
+
+struct Hit {
+  Article article;  ///< without its body, unless SearchOptions::body
+  double score = 0;
+  MarkedText title;
+  std::vector<Passage> passages;
+};
+
+struct FacetRow {
+  std::string value;
+  std::uint64_t articles = 0;
+};
+
+/// All values of a field in the articles found, most frequent first, ties by value.
+struct Facet {
+  std::string field;
+  std::vector<FacetRow> rows;
+  std::uint64_t without = 0;  ///< articles found that have no value
+};
+
+/// Articles found by the period they appeared in. Buckets are contiguous and in order;
+/// sum of buckets + sum of unplaced + undated = total.
+struct Timeline {
+  struct Bucket {
+    std::string from;  ///< `2025`, `2025-01`, `2025-01-27` (weeks: their Monday)
+    std::uint64_t articles = 0;
+  };
+  struct Unplaced {
+    std::string from;
+    Precision precision = Precision::year;
+    std::uint64_t articles = 0;
+  };
+  std::string unit;
+  std::vector<Bucket> buckets;
+  std::vector<Unplaced> unplaced;  ///< dates coarser than the unit
+  std::uint64_t undated = 0;
+};
+
+/// Which archive, and which state of it, an answer comes from.
+struct ArchiveInfo {
+  std::string uuid;
+  std::uint64_t revision = 0;
+  std::uint64_t documents = 0;
+  std::string built;  ///< RFC 3339, UTC: when the revision was committed
+  std::string analyzer;
+  std::string icu;
+};
+
+/// For a query that finds nothing: what each part alone would find.
+struct Help {
+  struct Conjunct {
+    std::string query;
+    Count articles;
+  };
+  std::vector<Conjunct> conjuncts;
+};
+
+struct Results {
+  Query query;
+  std::string canonical;
+  std::string query_hash;  ///< XXH3-64 of the canonical line, hex
+  Count articles;
+  Count sources;  ///< distinct publications of the articles found
+  std::vector<Hit> hits;
+  std::vector<Facet> facets;
+  std::optional<Timeline> timeline;
+
+  struct Relaxed {
+    Count articles;
+    std::vector<Hit> hits;
+  };
+  std::optional<Relaxed> relaxed;  ///< articles that lack some of the words; in no other number
+  std::optional<Help> help;
+  std::optional<std::size_t> next_offset;
+  ArchiveInfo index;
+  double took_ms = 0;
+  bool partial = false;
+};
+
+/// Statistics of an archive for `stats`.
+struct ArchiveStats {
+  struct Part {
+    std::string name;
+    std::uint64_t articles = 0;
+    std::uint64_t gone = 0;  ///< replaced or removed, still on disk until a merge
+    std::uint64_t bytes = 0;
+  };
+  ArchiveInfo index;
+  std::vector<Part> parts;
+  std::vector<FacetRow> languages, sources;
+  std::optional<std::string> first_date, last_date;
+  std::uint64_t undated = 0;
+  std::uint64_t words = 0;           ///< of all bodies
+  std::uint64_t distinct_words = 0;  ///< different spellings, summed over parts
+  double reference_length = 0;
+};
+
+struct Suggestion {
+  std::string kind;   ///< `term`, `tag`, `source`, `author`
+  std::string text;   ///< a query
+  std::string label;  ///< what to show
+  Count articles;     ///< what the query finds
+};
+
+}  // namespace broadsheet
