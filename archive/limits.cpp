@@ -1,0 +1,44 @@
+#include "archive/limits.hpp"
+
+#include <broadsheet/upkeep.hpp>
+
+namespace broadsheet {
+namespace {
+
+std::string bytes(std::uint64_t count) {
+  if (count % (1 << 30) == 0) return std::to_string(count >> 30) + " GiB";
+  if (count % (1 << 20) == 0) return std::to_string(count >> 20) + " MiB";
+  if (count % (1 << 10) == 0) return std::to_string(count >> 10) + " KiB";
+  return std::to_string(count) + " bytes";
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> limits() {
+  return {
+      {"source of lines, uncompressed", bytes(limit::stream_bytes)},
+      {"one page", bytes(limit::page_bytes)},
+      {"bytes out of one compressed source", bytes(limit::unpacked_bytes)},
+      {"ratio of compression after 10 MiB", std::to_string(limit::unpacked_ratio)},
+      {"one record (a JSON line)", bytes(limit::record_bytes)},
+      {"depth of JSON", std::to_string(limit::json_depth)},
+      {"depth of folders", std::to_string(limit::folder_depth)},
+      {"body", bytes(limit::body_bytes)},
+      {"title", bytes(limit::title_bytes)},
+      {"author, tag, source, section, id", bytes(limit::value_bytes)},
+      {"URL", bytes(limit::url_bytes)},
+      {"description", bytes(limit::description_bytes)},
+      {"tags of an article", std::to_string(limit::tags)},
+      {"authors of an article", std::to_string(limit::authors)},
+      {"words of an article that can be found", std::to_string(limit::tokens)},
+      {"code points of a word", std::to_string(limit::form_code_points)},
+      {"combining marks of a letter", std::to_string(limit::combining_marks)},
+      {"query", bytes(limit::query_bytes)},
+      {"parts of a query, bare words not counted", std::to_string(limit::query_nodes)},
+      {"nested brackets of a query", std::to_string(limit::query_depth)},
+      {"seconds of a query", std::to_string(static_cast<int>(limit::query_seconds))},
+      {"parts of an archive before some are merged", std::to_string(limit::parts)},
+  };
+}
+
+}  // namespace broadsheet

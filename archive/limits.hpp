@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+// Every limit of the program, with its name. What lies beyond each is said where it is enforced; `stats --limits`
+// prints the table. Change a number here and nowhere else.
+namespace broadsheet::limit {
+
+inline constexpr std::uint64_t stream_bytes = std::uint64_t{2} << 30;    ///< uncompressed lines, feeds
+inline constexpr std::uint64_t page_bytes = std::uint64_t{32} << 20;     ///< one page
+inline constexpr std::uint64_t unpacked_bytes = std::uint64_t{8} << 30;  ///< out of one compressed file
+inline constexpr std::uint64_t unpacked_ratio = 1000;                    ///< after the first 10 MiB
+inline constexpr std::uint64_t record_bytes = std::uint64_t{32} << 20;   ///< one JSON line
+inline constexpr std::size_t json_depth = 64;
+inline constexpr std::size_t folder_depth = 64;
+
+inline constexpr std::size_t body_bytes = std::size_t{4} << 20;
+inline constexpr std::size_t title_bytes = 2048;
+inline constexpr std::size_t value_bytes = 240;  ///< an author, a tag, a source, a section, an id
+inline constexpr std::size_t url_bytes = 2048;
+inline constexpr std::size_t description_bytes = 4096;
+inline constexpr std::size_t tags = 256;
+inline constexpr std::size_t authors = 64;
+inline constexpr std::size_t tokens = 500'000;       ///< words of one article that can be found
+inline constexpr std::size_t form_code_points = 60;  ///< of one word
+inline constexpr std::size_t combining_marks = 30;   ///< on one letter (stream-safe text, UAX #15)
+
+inline constexpr std::size_t query_bytes = 4096;
+inline constexpr std::size_t query_nodes = 256;
+inline constexpr std::size_t query_depth = 100;
+inline constexpr double query_seconds = 10;
+
+inline constexpr std::size_t parts = 8;  ///< more are merged after a commit
+inline constexpr std::size_t batch_articles = 500;
+inline constexpr std::size_t facet_rows = 1000;  ///< shown
+
+}  // namespace broadsheet::limit
