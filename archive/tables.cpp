@@ -1,0 +1,715 @@
+#include "archive/tables.hpp"
+
+#include <algorithm>
+#include <broadsheet/article_line.hpp>
+#include <broadsheet/error.hpp>
+#include <cstring>
+#include <numeric>
+#include <type_traits>
+
+#include "archive/clock.hpp"
+#include "archive/fold.hpp"
+
+namespace broadsheet {
+namespace {
+
+enum class Section : std::size_t {
+  words,
+  word_text,
+  word_keys,
+  words_by_form,
+  tokens,
+  token_starts,
+  wide,
+  wide_starts,
+  days,
+  precisions,
+  body_words,
+  has,
+  languages,
+  contents,
+  id_ends,
+  id_text,
+  by_id,
+  id_ranks,
+  instants,
+  columns
+};
+
+struct SectionRow {
+  std::string_view name;
+  std::uint32_t item_bytes;
+};
+
+// Row order is the order of Section; a new section goes before `columns`, which stands for four of each column.
+constexpr std::array<SectionRow, 19> section_rows = {{
+    {"words", sizeof(WordEntry)},
+    {"words.text", 1},
+    {"words.keys", sizeof(WordKey)},
+    {"words.by_form", 4},
+    {"tokens", 2},
+    {"tokens.starts", 8},
+    {"tokens.wide", 4},
+    {"tokens.wide_starts", 4},
+    {"days", sizeof(ArticleDays)},
+    {"precisions", 1},
+    {"body_words", 4},
+    {"has", 2},
+    {"languages", 1},
+    {"contents", sizeof(Hash128)},
+    {"ids.ends", 4},
+    {"ids.text", 1},
+    {"by_id", 4},
+    {"id_ranks", 4},
+    {"instants", 8},
+}};
+
+constexpr std::array<std::string_view, column_count> column_names = {"tag", "author", "source", "section", "lang"};
+/// Of each column: ends of its spellings, their text, where each article's numbers start, the numbers.
+constexpr std::array<std::string_view, 4> column_parts = {".ends", ".text", ".starts", ".list"};
+constexpr std::array<std::uint32_t, 4> column_item_bytes = {4, 1, 4, 4};
+
+constexpr std::string_view magic = "BSTABLES";
+constexpr std::size_t header_bytes = 64, alignment = 64;
+
+struct DirectoryEntry {
+  std::array<char, 24> name{};
+  std::uint64_t offset = 0;
+  std::uint64_t bytes = 0;
+  std::uint32_t item_bytes = 0;
+  std::uint32_t zero = 0;
+};
+static_assert(sizeof(DirectoryEntry) == 48 && sizeof(WordEntry) == 24 && sizeof(ArticleDays) == 8);
+
+constexpr std::uint32_t sign_base = 0xFFFF0000;  ///< codes of a batch are 32 bits wide
+constexpr std::uint32_t sign(std::uint16_t code) { return sign_base + code; }
+
+template <typename Item>
+std::string_view bytes_of(const std::vector<Item>& items) {
+  static_assert(std::is_trivially_copyable_v<Item>);
+  return {reinterpret_cast<const char*>(items.data()), items.size() * sizeof(Item)};
+}
+
+template <typename Item>
+std::span<const Item> items_of(std::string_view bytes) {
+  return {reinterpret_cast<const Item*>(bytes.data()), bytes.size() / sizeof(Item)};
+}
+
+std::string_view form_in_key(std::string_view key) { return key.substr(key.rfind('\x1E') + 1); }
+
+}  // namespace
+
+std::uint32_t word_key_hash(std::string_view compared) { return static_cast<std::uint32_t>(hash64(compared)); }
+
+std::vector<std::string> compared_by(const Word& word) {
+  if (word.run) return {};
+  const OwnLetters own = languages()[word.language].own;
+  std::vector<std::string> out = {word.form, word.base, word.stem, fold(word.form, own), fold(word.base, own)};
+  std::ranges::sort(out);
+  const auto rest = std::ranges::unique(out);
+  out.erase(rest.begin(), rest.end());
+  return out;
+}
+
+std::string_view column_name(Column column) { return column_names[static_cast<std::size_t>(column)]; }
+
+std::optional<Column> column_of(std::string_view name) {
+  const auto at = std::ranges::find(column_names, name);
+  if (at == column_names.end()) return {};
+  return static_cast<Column>(at - column_names.begin());
+}
+
+std::optional<Has> has_of(std::string_view field) {
+  constexpr std::array<std::string_view, 9> names = {"title",   "body", "tag", "author", "source",
+                                                     "section", "lang", "url", "date"};
+  const auto at = std::ranges::find(names, field);
+  if (at == names.end()) return {};
+  return static_cast<Has>(1U << (at - names.begin()));
+}
+
+Hash128 content_of(const Article& article) {
+  Article plain = article;
+  plain.file.clear();
+  plain.warnings.clear();
+  plain.words = 0;
+  return hash128(to_article_line(plain));
+}
+
+// ---- Tables ----
+
+Tables::Tables(const std::filesystem::path& file) : name_(file.string()), file_(file) { read(file_.bytes()); }
+
+Tables::Tables(std::string bytes, const std::string& name)
+    : name_(name), memory_(std::make_shared<const std::string>(std::move(bytes))) {
+  read(*memory_);
+}
+
+void Tables::damaged(const std::string& what) const {
+  throw Error(ErrorKind::archive, "'" + name_ + "' is damaged (" + what +
+                                      "): run 'broadsheet check', then restore the part or index again");
+}
+
+void Tables::read(std::string_view bytes) {
+  std::uint32_t format = 0, count = 0;
+  std::uint64_t articles = 0;
+  if (bytes.size() < header_bytes || !bytes.starts_with(magic)) damaged("it is no tables file");
+  std::memcpy(&format, bytes.data() + 8, 4);
+  std::memcpy(&count, bytes.data() + 12, 4);
+  std::memcpy(&articles, bytes.data() + 16, 8);
+  if (format != tables_format) damaged("its format is " + std::to_string(format));
+  if (count > 1000 || bytes.size() < header_bytes + count * sizeof(DirectoryEntry) || articles > UINT32_MAX)
+    damaged("its directory is cut short");
+  articles_ = static_cast<std::uint32_t>(articles);
+
+  complete_ = true;
+  const auto section = [&]<typename Item>(std::string_view wanted, std::span<const Item>& out) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+      DirectoryEntry entry;
+      std::memcpy(&entry, bytes.data() + header_bytes + i * sizeof entry, sizeof entry);
+      if (std::string_view(entry.name.data(), strnlen(entry.name.data(), entry.name.size())) != wanted) continue;
+      if (entry.item_bytes != sizeof(Item) || entry.offset % alignment || entry.offset > bytes.size() ||
+          entry.bytes > bytes.size() - entry.offset)
+        damaged("section " + std::string(wanted) + " does not fit");
+      out = items_of<Item>(bytes.substr(entry.offset, entry.bytes));
+      return;
+    }
+    complete_ = false;
+  };
+  const auto named = [&]<typename Item>(Section which, std::span<const Item>& out) {
+    section(section_rows[static_cast<std::size_t>(which)].name, out);
+  };
+  std::span<const char> text;
+  named(Section::words, words_);
+  named(Section::word_text, text);
+  word_text_ = {text.data(), text.size()};
+  named(Section::word_keys, word_keys_);
+  named(Section::words_by_form, by_form_);
+  named(Section::tokens, tokens_);
+  named(Section::token_starts, token_starts_);
+  named(Section::wide, wide_);
+  named(Section::wide_starts, wide_starts_);
+  named(Section::days, days_);
+  named(Section::precisions, precisions_);
+  named(Section::body_words, body_words_);
+  named(Section::has, has_);
+  named(Section::languages, languages_);
+  named(Section::contents, contents_);
+  named(Section::id_ends, id_ends_);
+  named(Section::id_text, text);
+  id_text_ = {text.data(), text.size()};
+  named(Section::by_id, by_id_);
+  named(Section::id_ranks, id_ranks_);
+  named(Section::instants, instants_);
+  for (std::size_t c = 0; c < column_count; ++c) {
+    const auto part = [&](std::size_t p) { return std::string(column_names[c]).append(column_parts[p]); };
+    section(part(0), columns_[c].ends);
+    section(part(1), text);
+    columns_[c].text = {text.data(), text.size()};
+    section(part(2), columns_[c].starts);
+    section(part(3), columns_[c].list);
+  }
+  if (!complete_) return;
+  const std::size_t n = articles_;
+  bool fits = token_starts_.size() == n + 1 && wide_starts_.size() == n + 1 && days_.size() == n &&
+              precisions_.size() == n && body_words_.size() == n && has_.size() == n && languages_.size() == n &&
+              contents_.size() == n && id_ends_.size() == n && by_id_.size() == n && id_ranks_.size() == n &&
+              instants_.size() == n;
+  for (const auto& column : columns_) fits = fits && column.starts.size() == n + 1;
+  if (!fits) damaged("its sections do not agree on the number of articles");
+}
+
+std::string_view Tables::word_key(std::uint32_t word) const {
+  if (word >= words_.size()) damaged("a word has no entry");
+  const WordEntry& entry = words_[word];
+  if (entry.key_bytes < 4 || entry.key_begin > word_text_.size() ||
+      entry.key_bytes > word_text_.size() - entry.key_begin)
+    damaged("a word has no text");
+  return word_text_.substr(entry.key_begin, entry.key_bytes);
+}
+
+void Tables::tokens(std::uint32_t article, StoredTokens& out) const {
+  out.title.clear();
+  out.body.clear();
+  auto* text = &out.title;
+  std::uint32_t wide_at = wide_starts_[article];
+  Gap gap = Gap::other;
+  bool said = false, last_run = false;
+  const auto word = [&](std::uint32_t number) {
+    const bool run = is_run(number);
+    if (!said) gap = run && last_run && !text->empty() ? Gap::touching : Gap::other;
+    text->push_back({number, gap});
+    last_run = run;
+    said = false;
+  };
+  if (token_starts_[article] > token_starts_[article + 1] || token_starts_[article + 1] > tokens_.size())
+    damaged("an article has no tokens");
+  for (std::uint64_t at = token_starts_[article], end = token_starts_[article + 1]; at < end; ++at) {
+    const std::uint16_t c = tokens_[at];
+    if (c < code::first_sign) {
+      word(c);
+    } else if (c == code::wide) {
+      if (wide_at >= wide_.size()) damaged("a rare word is missing");
+      word(wide_[wide_at++]);
+    } else if (c == code::title_end) {
+      text = &out.body;
+      last_run = said = false;
+    } else {
+      gap = c == code::hyphen ? Gap::hyphen : c == code::ampersand ? Gap::ampersand : Gap::other;
+      said = true;
+    }
+  }
+}
+
+std::string_view Tables::value(Column column, std::uint32_t number) const {
+  const auto& view = columns_[static_cast<std::size_t>(column)];
+  if (number >= view.ends.size()) damaged("a value has no spelling");
+  const std::uint32_t begin = number == 0 ? 0 : view.ends[number - 1];
+  if (begin > view.ends[number] || view.ends[number] > view.text.size()) damaged("a spelling has no text");
+  return view.text.substr(begin, view.ends[number] - begin);
+}
+
+std::span<const std::uint32_t> Tables::values(Column column, std::uint32_t article) const {
+  const auto& view = columns_[static_cast<std::size_t>(column)];
+  if (view.starts[article] > view.starts[article + 1] || view.starts[article + 1] > view.list.size())
+    damaged("an article has no values");
+  return view.list.subspan(view.starts[article], view.starts[article + 1] - view.starts[article]);
+}
+
+bool Tables::in_date_order() const {
+  if (!in_date_order_) in_date_order_ = std::ranges::is_sorted(instants_);
+  return *in_date_order_;
+}
+
+std::string_view Tables::id(std::uint32_t article) const {
+  if (article >= id_ends_.size()) damaged("an article has no id");
+  const std::uint32_t begin = article == 0 ? 0 : id_ends_[article - 1];
+  if (begin > id_ends_[article] || id_ends_[article] > id_text_.size()) damaged("an id has no text");
+  return id_text_.substr(begin, id_ends_[article] - begin);
+}
+
+std::span<const std::uint32_t> Tables::with_id(std::string_view id) const {
+  const auto range = std::ranges::equal_range(by_id_, id, {}, [&](std::uint32_t article) { return this->id(article); });
+  return {range.begin(), range.end()};
+}
+
+// ---- TablesBatch ----
+
+std::uint32_t TablesBatch::local_word(std::string_view key) {
+  const auto [number, is_new] = words_.insert(key);
+  if (is_new) {
+    articles_with_.push_back(0);
+    occurrences_.push_back(0);
+    counted_for_.push_back(UINT32_MAX);
+  }
+  return number;
+}
+
+void TablesBatch::count_word(std::uint32_t word) {
+  ++occurrences_[word];
+  const auto article = static_cast<std::uint32_t>(rows_.size());
+  if (counted_for_[word] == article) return;
+  counted_for_[word] = article;
+  ++articles_with_[word];
+}
+
+void TablesBatch::end_row(Row row) {
+  row.tokens_end = codes_.size();
+  rows_.push_back(row);
+}
+
+std::size_t TablesBatch::bytes() const {
+  return words_.bytes() + codes_.size() * 4 + rows_.size() * sizeof(Row) + values_.size() * 4;
+}
+
+void TablesBatch::add(const Article& article, std::span<const Token> title, std::span<const Token> body,
+                      const Analyzer& analyzer) {
+  if (known_analyzer_ != &analyzer) {
+    known_words_.clear();
+    known_analyzer_ = &analyzer;
+  }
+  const auto text = [&](std::span<const Token> tokens) {
+    bool last_run = false, first = true;
+    for (const Token& token : tokens) {
+      if (token.word >= known_words_.size()) known_words_.resize(analyzer.words(), WordTable::none);
+      std::uint32_t& number = known_words_[token.word];
+      const Word& word = analyzer.word(token.word);
+      if (number == WordTable::none) number = local_word(word.key());
+      const Gap usual = word.run && last_run && !first ? Gap::touching : Gap::other;
+      const Gap gap = token.gap == Gap::touching && usual != Gap::touching ? Gap::other : token.gap;
+      if (gap != usual)
+        codes_.push_back(sign(gap == Gap::hyphen      ? code::hyphen
+                              : gap == Gap::ampersand ? code::ampersand
+                                                      : code::apart));
+      codes_.push_back(number);
+      count_word(number);
+      last_run = word.run;
+      first = false;
+    }
+  };
+  text(title);
+  codes_.push_back(sign(code::title_end));
+  text(body);
+
+  Row row;
+  if (article.date) {
+    row.days = {article.date->first_day, article.date->last_day};
+    row.precision = article.date->precision;
+  }
+  row.language = language_of(article.lang);
+  row.body_words = static_cast<std::uint32_t>(body.size());
+  if (article.date) row.instant = utc_seconds(*article.date);
+  ids_ += article.id;
+  row.id_end = static_cast<std::uint32_t>(ids_.size());
+  row.content = content_of(article);
+  const auto column = [&](Column which, std::span<const std::string> values) {
+    const auto c = static_cast<std::size_t>(which);
+    std::vector<std::string> keys;  // a value in two spellings counts once
+    for (const auto& value : values) {
+      auto key = value_key(value);
+      if (key.empty() || std::ranges::find(keys, key) != keys.end()) continue;
+      keys.push_back(std::move(key));
+      values_.push_back(spellings_[c].insert(value).first);
+    }
+    row.value_ends[c] = static_cast<std::uint32_t>(values_.size());
+    return !keys.empty();
+  };
+  const auto has = [&](Has field, bool there) {
+    if (there) row.has |= static_cast<std::uint16_t>(field);
+  };
+  const auto one = [](const std::string& value) { return std::span<const std::string>(&value, value.empty() ? 0 : 1); };
+  has(Has::tag, column(Column::tag, article.tags));
+  has(Has::author, column(Column::author, article.authors));
+  has(Has::source, column(Column::source, one(article.source)));
+  has(Has::section, column(Column::section, one(article.section)));
+  has(Has::lang, column(Column::lang, one(article.lang)));
+  has(Has::title, !article.title.empty());
+  has(Has::body, !article.body.empty());
+  has(Has::url, !article.url.empty());
+  has(Has::date, article.date.has_value());
+  end_row(row);
+}
+
+void TablesBatch::add(const Tables& tables, std::uint32_t article) {
+  StoredTokens tokens;
+  tables.tokens(article, tokens);
+  const auto text = [&](const std::vector<StoredToken>& words) {
+    bool last_run = false, first = true;
+    for (const StoredToken& token : words) {
+      const bool run = tables.is_run(token.word);
+      if (token.gap != (run && last_run && !first ? Gap::touching : Gap::other))
+        codes_.push_back(sign(token.gap == Gap::hyphen      ? code::hyphen
+                              : token.gap == Gap::ampersand ? code::ampersand
+                                                            : code::apart));
+      const std::uint32_t number = local_word(tables.word_key(token.word));
+      codes_.push_back(number);
+      count_word(number);
+      last_run = run;
+      first = false;
+    }
+  };
+  text(tokens.title);
+  codes_.push_back(sign(code::title_end));
+  text(tokens.body);
+  Row row;
+  row.days = tables.days(article);
+  row.precision = static_cast<Precision>(tables.precisions()[article]);
+  row.language = tables.languages()[article];
+  row.has = tables.has()[article];
+  row.body_words = tables.body_words()[article];
+  row.content = tables.content(article);
+  for (std::size_t c = 0; c < column_count; ++c) {
+    for (const auto number : tables.values(static_cast<Column>(c), article))
+      values_.push_back(spellings_[c].insert(tables.value(static_cast<Column>(c), number)).first);
+    row.value_ends[c] = static_cast<std::uint32_t>(values_.size());
+  }
+  row.instant = tables.instants()[article];
+  ids_ += tables.id(article);
+  row.id_end = static_cast<std::uint32_t>(ids_.size());
+  end_row(row);
+}
+
+// ---- TablesBuilder ----
+
+struct TablesBuilder::State {
+  struct Batch {
+    std::vector<TablesBatch::Row> rows;
+    std::vector<std::uint32_t> values;  ///< numbers in `spellings`
+    std::string ids;
+    std::uint64_t spill_begin = 0, codes = 0;
+  };
+  std::filesystem::path folder;
+  std::FILE* spill = nullptr;
+  std::uint64_t spilled = 0;
+  WordTable words;
+  std::vector<std::uint64_t> articles_with, occurrences;
+  std::array<WordTable, column_count> spellings;
+  std::vector<Batch> batches;
+  std::uint64_t articles = 0, held = 0;
+
+  [[noreturn]] void fail(const char* doing) const {
+    throw Error(ErrorKind::archive, std::string("cannot ") + doing + " a temporary file in '" + folder.string() +
+                                        "': " + std::strerror(errno) + "; make room or free the folder");
+  }
+  std::vector<std::uint32_t> read_codes(const Batch& batch) const;
+};
+
+TablesBuilder::TablesBuilder(const std::filesystem::path& folder) : state_(std::make_unique<State>()) {
+  state_->folder = folder.empty() ? std::filesystem::temp_directory_path() : folder;
+  state_->spill = open_unnamed_file(state_->folder);
+}
+
+TablesBuilder::~TablesBuilder() { std::fclose(state_->spill); }
+
+std::uint64_t TablesBuilder::articles() const { return state_->articles; }
+
+std::size_t TablesBuilder::bytes() const {
+  std::size_t out = state_->words.bytes() + state_->words.size() * 16 + state_->held;
+  for (const auto& column : state_->spellings) out += column.bytes();
+  return out;
+}
+
+void TablesBuilder::add(std::size_t place, TablesBatch&& batch) {
+  State& s = *state_;
+  std::vector<std::uint32_t> words(batch.words_.size());
+  for (std::uint32_t i = 0; i < words.size(); ++i) {
+    const auto [number, is_new] = s.words.insert(batch.words_.key(i));
+    if (is_new) {
+      s.articles_with.push_back(0);
+      s.occurrences.push_back(0);
+    }
+    words[i] = number;
+    s.articles_with[number] += batch.articles_with_[i];
+    s.occurrences[number] += batch.occurrences_[i];
+  }
+  for (auto& c : batch.codes_)
+    if (c < sign_base) c = words[c];
+
+  if (s.batches.size() <= place) s.batches.resize(place + 1);
+  State::Batch& kept = s.batches[place];
+  kept.spill_begin = s.spilled;
+  kept.codes = batch.codes_.size();
+  if (std::fwrite(batch.codes_.data(), 4, batch.codes_.size(), s.spill) != batch.codes_.size()) s.fail("write");
+  s.spilled += batch.codes_.size() * 4;
+
+  std::size_t at = 0;
+  for (const auto& row : batch.rows_)
+    for (std::size_t c = 0; c < column_count; ++c)
+      for (; at < row.value_ends[c]; ++at)
+        batch.values_[at] = s.spellings[c].insert(batch.spellings_[c].key(batch.values_[at])).first;
+  kept.values = std::move(batch.values_);
+  kept.ids = std::move(batch.ids_);
+  kept.rows = std::move(batch.rows_);
+  s.articles += kept.rows.size();
+  s.held += kept.ids.size() + kept.values.size() * 4 + kept.rows.size() * sizeof(TablesBatch::Row);
+}
+
+std::vector<std::uint32_t> TablesBuilder::State::read_codes(const Batch& batch) const {
+  std::vector<std::uint32_t> codes(batch.codes);
+  if (std::fseek(spill, static_cast<long>(batch.spill_begin), SEEK_SET) != 0 ||
+      std::fread(codes.data(), 4, codes.size(), spill) != codes.size())
+    fail("read");
+  return codes;
+}
+
+namespace {
+
+/// Positions 0, 1, … in the order that `before` puts them.
+template <typename Before>
+std::vector<std::uint32_t> order_of(std::size_t size, Before before) {
+  std::vector<std::uint32_t> order(size);
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::sort(order, before);
+  return order;
+}
+
+std::vector<std::uint32_t> inverse(const std::vector<std::uint32_t>& order) {
+  std::vector<std::uint32_t> out(order.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) out[order[i]] = i;
+  return out;
+}
+
+struct PlannedSection {
+  std::string name;
+  std::uint32_t item_bytes;
+  std::uint64_t bytes;
+  std::function<void(const std::function<void(std::string_view)>&)> write;
+};
+
+void write_sections(const std::vector<PlannedSection>& sections, std::uint64_t articles,
+                    const std::function<void(std::string_view)>& write) {
+  const auto aligned = [](std::uint64_t at) { return (at + alignment - 1) / alignment * alignment; };
+  std::string front(magic);
+  const auto put = [&](const auto& value) { front.append(reinterpret_cast<const char*>(&value), sizeof value); };
+  put(tables_format);
+  put(static_cast<std::uint32_t>(sections.size()));
+  put(articles);
+  front.resize(header_bytes, '\0');
+  std::uint64_t at = aligned(header_bytes + sections.size() * sizeof(DirectoryEntry));
+  for (const auto& section : sections) {
+    DirectoryEntry entry;
+    std::ranges::copy(section.name, entry.name.begin());
+    entry.offset = at;
+    entry.bytes = section.bytes;
+    entry.item_bytes = section.item_bytes;
+    put(entry);
+    at = aligned(at + section.bytes);
+  }
+  front.resize(aligned(front.size()), '\0');
+  write(front);
+  for (const auto& section : sections) {
+    section.write(write);
+    write(std::string(aligned(section.bytes) - section.bytes, '\0'));
+  }
+}
+
+}  // namespace
+
+void TablesBuilder::finish(const std::function<void(std::string_view)>& write) {
+  State& s = *state_;
+  std::vector<PlannedSection> sections;
+  const auto plan = [&](std::string name, std::uint32_t item_bytes, std::string_view bytes) {
+    sections.push_back({std::move(name), item_bytes, bytes.size(), [bytes](const auto& out) { out(bytes); }});
+  };
+  const auto row = [](Section which) -> const SectionRow& { return section_rows[static_cast<std::size_t>(which)]; };
+  const auto plan_row = [&](Section which, std::string_view bytes) {
+    plan(std::string(row(which).name), row(which).item_bytes, bytes);
+  };
+
+  // Words by falling frequency, so that the frequent ones have the short codes; equal ones by their keys.
+  const auto by_frequency = order_of(s.words.size(), [&](std::uint32_t a, std::uint32_t b) {
+    if (s.occurrences[a] != s.occurrences[b]) return s.occurrences[a] > s.occurrences[b];
+    return s.words.key(a) < s.words.key(b);
+  });
+  const auto final_word = inverse(by_frequency);
+  std::vector<WordEntry> words;
+  std::string word_text;
+  std::vector<WordKey> word_keys;
+  Analyzer analyzer;
+  for (std::uint32_t number = 0; number < by_frequency.size(); ++number) {
+    const std::uint32_t old = by_frequency[number];
+    const auto key = s.words.key(old);
+    words.push_back({word_text.size(), static_cast<std::uint32_t>(key.size()),
+                     static_cast<std::uint32_t>(s.articles_with[old]),
+                     static_cast<std::uint32_t>(std::min<std::uint64_t>(s.occurrences[old], UINT32_MAX)), 0});
+    word_text += key;
+    Word word;
+    if (analyzer.word_of_key(key, word))
+      for (const auto& compared : compared_by(word)) word_keys.push_back({word_key_hash(compared), number});
+  }
+  std::ranges::sort(word_keys);
+  const auto key_of = [&](std::uint32_t number) {
+    return std::string_view(word_text).substr(words[number].key_begin, words[number].key_bytes);
+  };
+  const auto by_form = order_of(words.size(), [&](std::uint32_t a, std::uint32_t b) {
+    const auto left = form_in_key(key_of(a)), right = form_in_key(key_of(b));
+    return left != right ? left < right : a < b;
+  });
+  plan_row(Section::words, bytes_of(words));
+  plan_row(Section::word_text, word_text);
+  plan_row(Section::word_keys, bytes_of(word_keys));
+  plan_row(Section::words_by_form, bytes_of(by_form));
+
+  // Rows in order.
+  std::vector<std::uint64_t> token_starts = {0};
+  std::vector<std::uint32_t> wide, wide_starts = {0};
+  std::vector<ArticleDays> days;
+  std::vector<std::uint8_t> precisions;
+  std::vector<std::uint32_t> body_words;
+  std::vector<std::uint16_t> has;
+  std::vector<LanguageId> language;
+  std::vector<Hash128> contents;
+  std::vector<std::uint32_t> id_ends;
+  std::string id_text;
+  std::vector<std::int64_t> instants;
+  std::array<std::vector<std::uint32_t>, column_count> starts, lists;
+  std::array<std::vector<std::uint32_t>, column_count> value_order, final_value;
+  for (std::size_t c = 0; c < column_count; ++c) {
+    value_order[c] = order_of(s.spellings[c].size(), [&](std::uint32_t a, std::uint32_t b) {
+      return s.spellings[c].key(a) < s.spellings[c].key(b);
+    });
+    final_value[c] = inverse(value_order[c]);
+    starts[c].push_back(0);
+  }
+  for (const auto& batch : s.batches) {
+    const std::uint64_t before = token_starts.back();
+    std::size_t at = 0;
+    for (const auto& r : batch.rows) {
+      token_starts.push_back(before + r.tokens_end);
+      days.push_back(r.days);
+      precisions.push_back(static_cast<std::uint8_t>(r.precision));
+      body_words.push_back(r.body_words);
+      has.push_back(r.has);
+      language.push_back(r.language);
+      contents.push_back(r.content);
+      id_ends.push_back(static_cast<std::uint32_t>(id_text.size() + r.id_end));
+      instants.push_back(r.instant);
+      for (std::size_t c = 0; c < column_count; ++c) {
+        for (; at < r.value_ends[c]; ++at) lists[c].push_back(final_value[c][batch.values[at]]);
+        starts[c].push_back(static_cast<std::uint32_t>(lists[c].size()));
+      }
+    }
+    id_text += batch.ids;
+    const auto codes = s.read_codes(batch);
+    std::uint64_t from = 0;
+    for (const auto& r : batch.rows) {
+      for (; from < r.tokens_end; ++from)
+        if (codes[from] < sign_base && final_word[codes[from]] >= code::first_sign)
+          wide.push_back(final_word[codes[from]]);
+      wide_starts.push_back(static_cast<std::uint32_t>(wide.size()));
+    }
+  }
+  const auto id_of = [&](std::uint32_t i) {
+    return std::string_view(id_text).substr(i ? id_ends[i - 1] : 0, id_ends[i] - (i ? id_ends[i - 1] : 0));
+  };
+  const auto by_id = order_of(id_ends.size(), [&](std::uint32_t a, std::uint32_t b) {
+    const auto left = id_of(a), right = id_of(b);
+    return left != right ? left < right : a < b;
+  });
+  const auto id_ranks = inverse(by_id);
+  sections.push_back({std::string(row(Section::tokens).name), row(Section::tokens).item_bytes, token_starts.back() * 2,
+                      [&](const auto& out) {
+                        std::vector<std::uint16_t> narrow;
+                        for (const auto& batch : s.batches) {
+                          narrow.clear();
+                          for (const auto c : s.read_codes(batch)) {
+                            if (c >= sign_base)
+                              narrow.push_back(static_cast<std::uint16_t>(c & 0xFFFF));
+                            else if (final_word[c] >= code::first_sign)
+                              narrow.push_back(code::wide);
+                            else
+                              narrow.push_back(static_cast<std::uint16_t>(final_word[c]));
+                          }
+                          out(bytes_of(narrow));
+                        }
+                      }});
+  plan_row(Section::token_starts, bytes_of(token_starts));
+  plan_row(Section::wide, bytes_of(wide));
+  plan_row(Section::wide_starts, bytes_of(wide_starts));
+  plan_row(Section::days, bytes_of(days));
+  plan_row(Section::precisions, bytes_of(precisions));
+  plan_row(Section::body_words, bytes_of(body_words));
+  plan_row(Section::has, bytes_of(has));
+  plan_row(Section::languages, bytes_of(language));
+  plan_row(Section::contents, bytes_of(contents));
+  plan_row(Section::id_ends, bytes_of(id_ends));
+  plan_row(Section::id_text, id_text);
+  plan_row(Section::by_id, bytes_of(by_id));
+  plan_row(Section::id_ranks, bytes_of(id_ranks));
+  plan_row(Section::instants, bytes_of(instants));
+
+  std::array<std::vector<std::uint32_t>, column_count> ends;
+  std::array<std::string, column_count> texts;
+  for (std::size_t c = 0; c < column_count; ++c) {
+    for (const auto value : value_order[c]) {
+      texts[c] += s.spellings[c].key(value);
+      ends[c].push_back(static_cast<std::uint32_t>(texts[c].size()));
+    }
+    const std::array<std::string_view, 4> parts = {bytes_of(ends[c]), texts[c], bytes_of(starts[c]),
+                                                   bytes_of(lists[c])};
+    for (std::size_t p = 0; p < parts.size(); ++p)
+      plan(std::string(column_names[c]).append(column_parts[p]), column_item_bytes[p], parts[p]);
+  }
+  write_sections(sections, s.articles, write);
+}
+
+}  // namespace broadsheet

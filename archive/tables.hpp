@@ -1,0 +1,242 @@
+#pragma once
+
+#include <array>
+#include <broadsheet/article.hpp>
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/analyzer.hpp"
+#include "archive/durable_file.hpp"
+#include "archive/hash.hpp"
+#include "archive/word_table.hpp"
+
+// `tables`: what is derived from the articles of a part for speed, in one write-once file that is mapped and used as
+// it lies. All of it can be made again from the part's database (make_tables). A section that a file does not have is
+// made again in memory when the part is opened: the part is still searched, and opens slower.
+//
+// The file, little-endian: "BSTABLES", uint32 format, uint32 number of sections, uint64 articles, 40 zero bytes;
+// then for each section {char name[24], uint64 offset, uint64 bytes, uint32 bytes an item, uint32 0}; then the
+// sections, each at a multiple of 64.
+//
+// Adding a section: a row in section_rows (tables.cpp), its part in TablesBuilder::finish, its accessor in Tables.
+namespace broadsheet {
+
+inline constexpr std::uint32_t tables_format = 1;
+
+/// A word of the part's vocabulary: its key (Word::key) in the text section, and how often it stands there.
+struct WordEntry {
+  std::uint64_t key_begin;
+  std::uint32_t key_bytes;
+  std::uint32_t articles;     ///< that hold it
+  std::uint32_t occurrences;  ///< saturates
+  std::uint32_t zero;
+};
+
+/// Where to find words by something they are compared by: the hash of a form, a base, a stem, or one of them folded.
+struct WordKey {
+  std::uint32_t hash;
+  std::uint32_t word;
+  auto operator<=>(const WordKey&) const = default;
+};
+std::uint32_t word_key_hash(std::string_view compared);
+/// All that a word may be compared by; a run: nothing.
+std::vector<std::string> compared_by(const Word& word);
+
+/// Values that columns hold as lists of numbers into a list of spellings.
+enum class Column : std::uint8_t { tag = 0, author = 1, source = 2, section = 3, lang = 4 };
+inline constexpr std::size_t column_count = 5;
+std::string_view column_name(Column column);
+std::optional<Column> column_of(std::string_view name);
+
+/// Fields that are there, as bits. Never renumber: archives store them.
+enum class Has : std::uint16_t {
+  title = 1,
+  body = 2,
+  tag = 4,
+  author = 8,
+  source = 16,
+  section = 32,
+  lang = 64,
+  url = 128,
+  date = 256
+};
+std::optional<Has> has_of(std::string_view field);
+
+inline constexpr Day no_day = INT32_MIN;  ///< first day of an article without a date
+
+inline constexpr std::int64_t no_instant = INT64_MIN;
+
+struct ArticleDays {
+  Day first = no_day;
+  Day last = no_day;
+  bool dated() const { return first != no_day; }
+};
+
+// The tokens of an article are 16-bit codes: title, title_end, body. A code below first_sign is a word; a sign before
+// a word tells the gap before it. Two runs touch and all other neighbours are apart unless a sign says otherwise.
+namespace code {
+inline constexpr std::uint16_t first_sign = 0xFFF0, ampersand = 0xFFFB, hyphen = 0xFFFC, apart = 0xFFFD, wide = 0xFFFE,
+                               title_end = 0xFFFF;
+}  // namespace code
+
+/// A word where it stands in an article.
+struct StoredToken {
+  std::uint32_t word;  ///< number in the part's vocabulary
+  Gap gap;             ///< to the token before; other for the first of a text. touching only between runs
+};
+struct StoredTokens {
+  std::vector<StoredToken> title, body;
+};
+
+/// The tables of a part. What the spans show lives as long as this does. One thread.
+class Tables {
+ public:
+  /// Maps the file. Sections may be missing: see complete(). Throws Error(archive) for a file that is not one.
+  explicit Tables(const std::filesystem::path& file);
+  /// Takes the bytes of such a file.
+  explicit Tables(std::string bytes, const std::string& name);
+
+  bool complete() const { return complete_; }
+  std::uint32_t articles() const { return articles_; }
+
+  std::span<const WordEntry> words() const { return words_; }
+  std::string_view word_key(std::uint32_t word) const;
+  std::span<const WordKey> word_keys() const { return word_keys_; }          ///< ascending
+  std::span<const std::uint32_t> words_by_form() const { return by_form_; }  ///< word numbers, forms ascending
+
+  /// Which words are runs, by the flags of their keys.
+  bool is_run(std::uint32_t word) const { return word_key(word)[1] & 1; }
+  /// Replaces what `out` holds. Like every accessor, throws Error(archive) where the file's numbers point nowhere.
+  void tokens(std::uint32_t article, StoredTokens& out) const;
+
+  ArticleDays days(std::uint32_t article) const { return days_[article]; }
+  std::span<const ArticleDays> all_days() const { return days_; }
+  std::span<const std::uint8_t> precisions() const { return precisions_; }  ///< Precision, of dated articles
+  std::span<const std::uint32_t> body_words() const { return body_words_; }
+  std::span<const std::uint16_t> has() const { return has_; }
+  std::span<const LanguageId> languages() const { return languages_; }
+  Hash128 content(std::uint32_t article) const { return contents_[article]; }
+
+  /// Spellings of a column by number, and for each article its numbers.
+  std::size_t value_count(Column column) const { return columns_[static_cast<std::size_t>(column)].ends.size(); }
+  std::string_view value(Column column, std::uint32_t number) const;
+  std::span<const std::uint32_t> values(Column column, std::uint32_t article) const;
+
+  std::string_view id(std::uint32_t article) const;
+  /// The place of the article's id among the ids of the part, bytes ascending; equal ids by article.
+  std::uint32_t id_rank(std::uint32_t article) const { return id_ranks_[article]; }
+  /// The articles with this id, gone ones included.
+  std::span<const std::uint32_t> with_id(std::string_view id) const;
+
+  /// Seconds since 1970 in UTC of the beginning of what the date may mean; no_instant where there is none.
+  std::span<const std::int64_t> instants() const { return instants_; }
+  /// True if no article is dated before the one ahead of it. Looks at all of them the first time.
+  bool in_date_order() const;
+
+ private:
+  void read(std::string_view bytes);
+  [[noreturn]] void damaged(const std::string& what) const;
+  struct ColumnView {
+    std::span<const std::uint32_t> ends;  ///< of the spellings in `text`
+    std::string_view text;
+    std::span<const std::uint32_t> starts;  ///< articles + 1
+    std::span<const std::uint32_t> list;
+  };
+  std::string name_;
+  MappedFile file_;
+  std::shared_ptr<const std::string> memory_;
+  bool complete_ = false;
+  std::uint32_t articles_ = 0;
+  std::span<const WordEntry> words_;
+  std::string_view word_text_;
+  std::span<const WordKey> word_keys_;
+  std::span<const std::uint32_t> by_form_;
+  std::span<const std::uint16_t> tokens_;
+  std::span<const std::uint64_t> token_starts_;
+  std::span<const std::uint32_t> wide_;
+  std::span<const std::uint32_t> wide_starts_;
+  std::span<const ArticleDays> days_;
+  std::span<const std::uint8_t> precisions_;
+  std::span<const std::uint32_t> body_words_;
+  std::span<const std::uint16_t> has_;
+  std::span<const LanguageId> languages_;
+  std::span<const Hash128> contents_;
+  std::array<ColumnView, column_count> columns_;
+  std::span<const std::uint32_t> id_ends_;
+  std::string_view id_text_;
+  std::span<const std::uint32_t> by_id_;  ///< articles, ids ascending
+  std::span<const std::uint32_t> id_ranks_;
+  std::span<const std::int64_t> instants_;
+  mutable std::optional<bool> in_date_order_;
+};
+
+/// What the tables need to know of some articles in order: the share of one batch, made by one thread.
+class TablesBatch {
+ public:
+  /// `title` and `body` are the tokens that `analyzer` made of the article's texts.
+  void add(const Article& article, std::span<const Token> title, std::span<const Token> body, const Analyzer& analyzer);
+  /// Adds an article of other tables.
+  void add(const Tables& tables, std::uint32_t article);
+  std::size_t articles() const { return rows_.size(); }
+  std::size_t bytes() const;
+
+ private:
+  friend class TablesBuilder;
+  struct Row {
+    ArticleDays days;
+    Precision precision = Precision::day;
+    LanguageId language = 0;
+    std::uint16_t has = 0;
+    std::uint32_t body_words = 0;
+    std::int64_t instant = no_instant;
+    std::uint32_t id_end = 0;  ///< in ids_
+    Hash128 content;
+    std::array<std::uint32_t, column_count> value_ends{};  ///< in values_
+    std::uint64_t tokens_end = 0;                          ///< in codes_
+  };
+  std::uint32_t local_word(std::string_view key);
+  void count_word(std::uint32_t word);
+  void end_row(Row row);
+
+  WordTable words_;
+  std::vector<std::uint32_t> articles_with_, occurrences_, counted_for_;
+  std::array<WordTable, column_count> spellings_;
+  std::vector<std::uint32_t> values_;  ///< numbers of spellings, row by row, column by column
+  std::string ids_;
+  std::vector<std::uint32_t> codes_;  ///< words, and signs as 0xFFFF0000 + code
+  std::vector<Row> rows_;
+  std::vector<std::uint32_t> known_words_;  ///< word of the analyzer → local word
+  const Analyzer* known_analyzer_ = nullptr;
+};
+
+/// Puts the batches of a part together. Equal articles in equal order give equal bytes, however they were batched.
+/// Tokens wait in an unnamed temporary file; memory holds the vocabulary and the columns.
+class TablesBuilder {
+ public:
+  /// The temporary file lies in `folder`; empty: where the system keeps such files.
+  explicit TablesBuilder(const std::filesystem::path& folder = {});
+  ~TablesBuilder();
+  /// Batches may come in any order; `place` says which one this is (0, 1, …). Not for two threads at once.
+  void add(std::size_t place, TablesBatch&& batch);
+  std::uint64_t articles() const;
+  std::size_t bytes() const;  ///< of memory
+  /// Gives the bytes of the tables, front to back.
+  void finish(const std::function<void(std::string_view)>& write);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Hash of what an article says, apart from where it came from and what was warned about.
+Hash128 content_of(const Article& article);
+
+}  // namespace broadsheet
