@@ -1,0 +1,60 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "indexer/part_builder.hpp"
+
+namespace broadsheet {
+
+/// Cuts a stream of articles into batches and has a few threads write them into a part. One thread adds; it waits
+/// while enough is queued, so memory stays bounded.
+class BatchQueue {
+ public:
+  /// An article that Xapian refused, by its number in the part; there is an empty document in its place.
+  struct Refused {
+    std::uint32_t article;
+    std::string reason;
+  };
+
+  BatchQueue(PartBuilder& part, double reference_length, unsigned jobs, std::size_t batch_bytes = std::size_t{4} << 20);
+  ~BatchQueue();
+
+  /// Gives the article's number in the part. Throws what a writing thread threw.
+  std::uint32_t add(Article&& article);
+
+  /// Waits until all is written. Throws what a writing thread threw.
+  std::vector<Refused> finish();
+
+ private:
+  void work();
+  void send();
+  void rethrow();
+
+  PartBuilder& part_;
+  const double reference_length_;
+  const std::size_t batch_bytes_, queued_most_;
+  ArticleBatch filling_;
+  std::size_t filling_bytes_ = 0;
+  std::uint32_t added_ = 0;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  struct Queued {
+    ArticleBatch batch;
+    std::uint32_t first;  ///< number of its first article in the part
+  };
+  std::deque<Queued> queued_;     // guarded by mutex_
+  std::vector<Refused> refused_;  // guarded by mutex_
+  std::exception_ptr failed_;     // guarded by mutex_
+  bool ended_ = false;            // guarded by mutex_
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace broadsheet

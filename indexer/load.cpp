@@ -1,0 +1,243 @@
+#include "indexer/load.hpp"
+
+#include <algorithm>
+#include <broadsheet/error.hpp>
+#include <thread>
+
+#include "archive/language.hpp"
+#include "archive/limits.hpp"
+
+namespace broadsheet {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+std::uint64_t packed(const Gone& gone) { return std::uint64_t{gone.part} << 32 | gone.article; }
+Gone unpacked(std::uint64_t gone) { return {static_cast<std::uint32_t>(gone >> 32), static_cast<std::uint32_t>(gone)}; }
+
+/// `path#17` and `path!entry` come from the file `path`.
+std::string_view file_of(std::string_view place) { return place.substr(0, place.find_first_of("#!")); }
+
+/// True if `file` is the source or lies under it.
+bool is_from(std::string_view file, std::string_view source) {
+  while (source.size() > 1 && source.ends_with('/')) source.remove_suffix(1);
+  return file.starts_with(source) && (file.size() == source.size() || file[source.size()] == '/' || source == "/");
+}
+
+unsigned threads(unsigned jobs) { return jobs ? jobs : std::max(1U, std::thread::hardware_concurrency()); }
+
+}  // namespace
+
+Load::Load(ArchiveWriter* writer, const Snapshot* snapshot, const IndexOptions& options)
+    : writer_(writer),
+      snapshot_(snapshot),
+      options_(options),
+      started_(Clock::now()),
+      reported_(started_),
+      window_started_(started_) {}
+
+std::optional<std::pair<Gone, Hash128>> Load::committed(const std::string& id) const {
+  if (!snapshot_) return {};
+  for (const auto& part : snapshot_->parts())
+    if (const auto article = part.find(id))
+      return std::pair(Gone{part.number(), *article}, part.tables().content(*article));
+  return {};
+}
+
+void Load::open_window() {
+  if (part_ || !writer_) return;
+  part_ = writer_->new_part();
+  // A batch in memory takes about twenty times its text: the articles, their words, Xapian's inverter.
+  const unsigned jobs = threads(options_.jobs);
+  const std::size_t batch_bytes =
+      std::clamp(options_.memory_bytes / (jobs * 64), std::size_t{64} << 10, std::size_t{4} << 20);
+  queue_ = std::make_unique<BatchQueue>(*part_, writer_->reference_length(), jobs, batch_bytes);
+}
+
+void Load::say(Outcome&& outcome) { outcomes_.push_back(std::move(outcome)); }
+
+void Load::write(Article&& article, Seen& seen, Outcome::Kind kind) {
+  open_window();
+  seen.window = window_;
+  seen.outcome = outcomes_.size();
+  seen.written = true;
+  say({kind, article.file, article.id, {}, article.warnings});
+  if (!queue_) return;
+  seen.article = queue_->add(std::move(article));
+  outcome_of_article_.push_back(seen.outcome);
+  if (seen.replaces) gone_[packed(*seen.replaces)] = true;
+}
+
+/// The version of this id that waits in the window is replaced by a later one of the same load.
+void Load::supersede(Seen& seen) {
+  outcomes_[seen.outcome].kind = Outcome::Kind::duplicate;
+  outcomes_[seen.outcome].reason = "a later source of this load has the same id and another text; that one is kept";
+  if (queue_) gone_in_window_.push_back(seen.article);
+  if (seen.replaces) gone_.erase(packed(*seen.replaces));
+}
+
+void Load::article(Article&& article) {
+  ++progress_.articles;
+  if (article.lang.empty()) article.lang = detect_language(article.title, article.body);
+  const Hash128 content = content_of(article);
+  const auto [place, is_new] = seen_.try_emplace(hash128(article.id));
+  Seen& seen = place->second;
+  if (!is_new && seen.content == content) {
+    say({Outcome::Kind::duplicate, article.file, article.id, "the same article as an earlier source of this load",
+         article.warnings});
+    return report();
+  }
+  if (!is_new && seen.written && seen.window == window_) {
+    supersede(seen);
+  } else {
+    seen.replaces.reset();
+    if (const auto old = committed(article.id)) std::tie(seen.replaces.emplace(), seen.replaced_content) = *old;
+  }
+  seen.content = content;
+  if (seen.replaces && seen.replaced_content == content) {
+    seen.written = false;
+    say({Outcome::Kind::unchanged, article.file, article.id, {}, article.warnings});
+  } else {
+    const auto kind = seen.replaces ? Outcome::Kind::updated : Outcome::Kind::added;
+    write(std::move(article), seen, kind);
+  }
+  if (window_is_full()) commit_window();
+  report();
+}
+
+void Load::reject(Outcome&& outcome) {
+  failed_files_.emplace(file_of(outcome.file));
+  say(std::move(outcome));
+}
+
+void Load::read_bytes(std::uint64_t bytes) {
+  progress_.bytes += bytes;
+  report();
+}
+
+bool Load::stop() {
+  if (options_.stop && options_.stop()) summary_.stopped = true;
+  return summary_.stopped;
+}
+
+void Load::report() {
+  if (!options_.on_progress || seconds_since(reported_) < 0.5) return;
+  reported_ = Clock::now();
+  progress_.seconds = seconds_since(started_);
+  options_.on_progress(progress_);
+}
+
+bool Load::window_is_full() const {
+  if (!part_) return outcomes_.size() >= options_.commit_articles * 4;
+  // What the window holds in memory: the vocabulary and columns of its tables, and how its sources ended.
+  const std::size_t held = part_->bytes() + outcomes_.size() * (sizeof(Outcome) + 64);
+  return part_->articles() >= options_.commit_articles || seconds_since(window_started_) >= options_.commit_seconds ||
+         held > options_.memory_bytes / 4;
+}
+
+void Load::commit_window() {
+  std::vector<Gone> gone;
+  for (const auto& [pair, marked] : gone_)
+    if (marked) gone.push_back(unpacked(pair));
+  if (queue_) {
+    for (const auto& refused : queue_->finish()) {
+      Outcome& outcome = outcomes_[outcome_of_article_[refused.article]];
+      outcome.kind = Outcome::Kind::rejected;
+      outcome.reason = "Xapian cannot hold it: " + refused.reason;
+      gone_in_window_.push_back(refused.article);
+    }
+    queue_.reset();
+    for (const auto article : gone_in_window_) gone.push_back({writer_->next_part(), article});
+  }
+  if (writer_ && ((part_ && part_->articles() > gone_in_window_.size()) || !gone.empty())) {
+    if (!part_) part_ = writer_->new_part();
+    writer_->commit(std::move(part_), gone);
+    snapshot_ = writer_->snapshot();
+    if (options_.on_commit) options_.on_commit(writer_->revision(), writer_->articles());
+    writer_->merge_small_parts({false, threads(options_.jobs)});
+    snapshot_ = writer_->snapshot();
+  }
+  part_.reset();
+  for (auto& outcome : outcomes_) {
+    switch (outcome.kind) {
+      case Outcome::Kind::added:
+        ++summary_.added;
+        break;
+      case Outcome::Kind::updated:
+        ++summary_.updated;
+        break;
+      case Outcome::Kind::unchanged:
+        ++summary_.unchanged;
+        break;
+      case Outcome::Kind::duplicate:
+        ++summary_.duplicate;
+        break;
+      case Outcome::Kind::rejected:
+        ++summary_.rejected;
+        break;
+      case Outcome::Kind::removed:
+        ++summary_.removed;
+        break;
+    }
+    if (options_.on_outcome) options_.on_outcome(outcome);
+  }
+  outcomes_.clear();
+  outcome_of_article_.clear();
+  gone_.clear();
+  gone_in_window_.clear();
+  ++window_;
+  window_started_ = Clock::now();
+}
+
+void Load::prune(const std::vector<std::string>& sources) {
+  if (!snapshot_) return;
+  for (const auto& part : snapshot_->parts()) {
+    for (std::uint32_t i = 0; i < part.articles() && !stop(); ++i) {
+      if (part.is_gone(i)) continue;
+      const Article article = part.article(i);
+      const auto file = file_of(article.file);
+      const bool named = std::ranges::any_of(sources, [&](const std::string& source) { return is_from(file, source); });
+      if (!named || seen_.contains(hash128(article.id)) || failed_files_.contains(std::string(file))) continue;
+      gone_[packed({part.number(), i})] = true;
+      say({Outcome::Kind::removed, article.file, article.id, "its source no longer holds it", {}});
+    }
+  }
+}
+
+IndexSummary Load::finish(const std::vector<std::string>& sources, std::uint64_t total_bytes) {
+  progress_.total_bytes = total_bytes;
+  if (!stop()) {
+    commit_window();
+    if (options_.prune) {
+      prune(sources);
+      if (!stop()) commit_window();
+    }
+  }
+  queue_.reset();
+  part_.reset();
+  if (snapshot_) {
+    summary_.revision = snapshot_->stamp().revision;
+    summary_.articles = snapshot_->articles();
+  }
+  return summary_;
+}
+
+IndexSummary index_sources(const std::filesystem::path& archive, const std::vector<std::string>& sources,
+                           const IndexOptions& options) {
+  std::optional<ArchiveWriter> writer;
+  std::optional<Snapshot> snapshot;
+  if (!options.dry_run)
+    writer.emplace(archive, options.reference_length);
+  else if (std::filesystem::exists(archive) && has_stub(archive))
+    snapshot.emplace(archive);
+  const Snapshot* const before = writer ? writer->snapshot() : snapshot ? &*snapshot : nullptr;
+  Load load(writer ? &*writer : nullptr, before, options);
+  const std::uint64_t bytes = options.on_progress ? total_bytes(sources) : 0;
+  load.set_total_bytes(bytes);
+  read_into(sources, options.read, load);
+  return load.finish(sources, bytes);
+}
+
+}  // namespace broadsheet

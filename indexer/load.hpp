@@ -1,0 +1,81 @@
+#pragma once
+
+#include <broadsheet/indexer.hpp>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "archive/hash.hpp"
+#include "indexer/archive_writer.hpp"
+#include "indexer/batch_queue.hpp"
+#include "indexer/reader.hpp"
+
+namespace broadsheet {
+
+/// One run of `index`: decides for each article whether it is added, updated, unchanged or a duplicate, sends it to
+/// be written, commits now and then, and says how each source ended, in order, once that is durable.
+///
+/// Between two commits lies a window. Its articles are numbered as in the part that it will become.
+class Load final : public ArticleSink {
+ public:
+  /// `writer` is null in a dry run against no archive.
+  Load(ArchiveWriter* writer, const Snapshot* snapshot, const IndexOptions& options);
+
+  void article(Article&& article) override;
+  void reject(Outcome&& outcome) override;
+  void read_bytes(std::uint64_t bytes) override;
+  bool stop() override;
+
+  /// Commits what is left; nothing if the run was stopped. Then removes what the sources no longer hold if asked.
+  IndexSummary finish(const std::vector<std::string>& sources, std::uint64_t total_bytes);
+  void set_total_bytes(std::uint64_t bytes) { progress_.total_bytes = bytes; }
+
+ private:
+  /// Where the newest version of an id seen in this load stands.
+  struct Seen {
+    Hash128 content;
+    std::uint32_t window = 0;
+    std::uint32_t article = 0;     ///< in the window's part; unused if unchanged
+    std::size_t outcome = 0;       ///< in the window's outcomes
+    bool written = false;          ///< sent to be written in `window`
+    std::optional<Gone> replaces;  ///< what it replaces in the archive as committed
+    Hash128 replaced_content;
+  };
+  struct IdHash {
+    std::size_t operator()(const Hash128& hash) const { return hash.low; }
+  };
+
+  std::optional<std::pair<Gone, Hash128>> committed(const std::string& id) const;
+  void write(Article&& article, Seen& seen, Outcome::Kind kind);
+  void say(Outcome&& outcome);
+  void supersede(Seen& seen);
+  bool window_is_full() const;
+  void open_window();
+  void commit_window();
+  void prune(const std::vector<std::string>& sources);
+  void report();
+
+  ArchiveWriter* writer_;
+  const Snapshot* snapshot_;
+  const IndexOptions& options_;
+  IndexSummary summary_;
+  IndexProgress progress_;
+  std::chrono::steady_clock::time_point started_, reported_, window_started_;
+
+  std::unordered_map<Hash128, Seen, IdHash> seen_;
+  std::unordered_set<std::string> failed_files_;  ///< read in part or not at all: not pruned
+  std::uint32_t window_ = 1;
+  std::vector<Outcome> outcomes_;
+  std::vector<std::size_t> outcome_of_article_;
+  std::unordered_map<std::uint64_t, bool> gone_;  ///< part << 32 | article of the archive, still to be marked
+  std::vector<std::uint32_t> gone_in_window_;
+  std::unique_ptr<PartBuilder> part_;
+  std::unique_ptr<BatchQueue> queue_;
+};
+
+}  // namespace broadsheet

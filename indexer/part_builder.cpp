@@ -1,0 +1,200 @@
+#include "indexer/part_builder.hpp"
+
+#include <algorithm>
+#include <broadsheet/article_line.hpp>
+#include <broadsheet/error.hpp>
+#include <exception>
+#include <thread>
+
+#include "archive/durable_file.hpp"
+#include "archive/limits.hpp"
+
+namespace broadsheet {
+namespace {
+
+/// Words and terms remembered by a worker beyond this are forgotten between two batches.
+constexpr std::size_t remembered_bytes = std::size_t{48} << 20;
+
+[[noreturn]] void rethrow_writing(const Xapian::Error& error, const std::filesystem::path& folder) {
+  throw Error(ErrorKind::archive, "cannot write in '" + folder.string() + "': " + error.get_description() +
+                                      "; nothing committed is lost, make room and run again");
+}
+
+/// Merges glass databases, document ids following each other. Block size 8 KiB, Xapian's default.
+void compact_databases(const std::vector<std::filesystem::path>& from, const std::filesystem::path& to) {
+  try {
+    Xapian::Database all;
+    for (const auto& path : from) all.add_database(Xapian::Database(path.string(), Xapian::DB_BACKEND_GLASS));
+    all.compact(to.string());
+  } catch (const Xapian::Error& error) {
+    rethrow_writing(error, to);
+  }
+}
+
+/// A database without an article, for a part that only says what is gone.
+void make_empty_database(const std::filesystem::path& to) {
+  try {
+    Xapian::WritableDatabase(to.string(), Xapian::DB_CREATE | Xapian::DB_NO_TERMLIST | Xapian::DB_BACKEND_GLASS)
+        .commit();
+  } catch (const Xapian::Error& error) {
+    rethrow_writing(error, to);
+  }
+}
+
+}  // namespace
+
+PartBuilder::PartBuilder(const std::filesystem::path& folder)
+    : folder_(folder), tables_((std::filesystem::create_directory(folder), folder)) {}
+
+std::uint64_t PartBuilder::articles() const {
+  const std::lock_guard lock(mutex_);
+  return articles_;
+}
+
+std::size_t PartBuilder::bytes() const {
+  const std::lock_guard lock(mutex_);
+  return tables_.bytes();
+}
+
+void PartBuilder::write_batch(const ArticleBatch& batch, BatchWorker& worker, const std::filesystem::path& to,
+                              TablesBatch& tables, bool one_by_one,
+                              std::vector<std::pair<std::size_t, std::string>>& refused) {
+  std::filesystem::remove_all(to);
+  Xapian::WritableDatabase database(
+      to.string(), Xapian::DB_CREATE | Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS);
+  for (std::size_t i = 0; i < batch.articles.size(); ++i) {
+    const Article& article = batch.articles[i];
+    analyze_article(article, worker.analyzer_, worker.title_, worker.body_);
+    Article counted = article;
+    counted.words = static_cast<std::uint32_t>(worker.body_.size());
+    try {
+      database.add_document(worker.maker_.document(counted, worker.title_, worker.body_, to_article_line(counted)));
+      if (one_by_one) database.commit();
+      tables.add(counted, worker.title_, worker.body_, worker.analyzer_);
+    } catch (const Xapian::Error& error) {
+      if (!one_by_one) throw;
+      refused.emplace_back(i, error.get_description());
+      Article empty;
+      empty.id = article.id;
+      empty.file = article.file;
+      database.add_document(worker.maker_.document(empty, {}, {}, to_article_line(empty)));
+      database.commit();
+      tables.add(empty, {}, {}, worker.analyzer_);
+    }
+  }
+  database.commit();
+}
+
+std::vector<std::pair<std::size_t, std::string>> PartBuilder::add(ArticleBatch&& batch, BatchWorker& worker) {
+  std::vector<std::pair<std::size_t, std::string>> refused;
+  if (worker.analyzer_.bytes() > remembered_bytes) {
+    worker.analyzer_.forget();
+    worker.maker_.forget();
+  }
+  const auto path = folder_ / ("batch." + std::to_string(batch.place));
+  TablesBatch tables;
+  try {
+    try {
+      write_batch(batch, worker, path, tables, false, refused);
+    } catch (const Xapian::Error&) {
+      // An exception drops all that was not committed: again, one article at a time, to find the culprit.
+      tables = TablesBatch();
+      write_batch(batch, worker, path, tables, true, refused);
+    }
+  } catch (const Xapian::Error& error) {
+    rethrow_writing(error, path);
+  }
+  const std::size_t run = batch.place / databases_a_run;
+  bool whole = false;
+  {
+    const std::lock_guard lock(mutex_);
+    articles_ += batch.articles.size();
+    tables_.add(batch.place, std::move(tables));
+    databases_[batch.place] = path;
+    whole = ++in_run_[run] == databases_a_run;
+  }
+  if (whole) compact_whole_run(run);
+  return refused;
+}
+
+/// A run of batches becomes one database early, by the thread that finished it: compaction opens all its sources at
+/// once, and there are limits on open files.
+void PartBuilder::compact_whole_run(std::size_t run) {
+  std::vector<std::filesystem::path> batches;
+  {
+    const std::lock_guard lock(mutex_);
+    for (std::size_t place = run * databases_a_run; place < (run + 1) * databases_a_run; ++place)
+      batches.push_back(databases_.at(place));
+  }
+  const auto to = folder_ / ("run." + std::to_string(run));
+  compact_databases(batches, to);
+  for (const auto& path : batches) std::filesystem::remove_all(path);
+  const std::lock_guard lock(mutex_);
+  for (std::size_t place = run * databases_a_run; place < (run + 1) * databases_a_run; ++place) databases_.erase(place);
+  databases_[run * databases_a_run] = to;
+}
+
+void PartBuilder::add(std::size_t place, const Part& part) {
+  TablesBatch batch;
+  for (std::uint32_t article = 0; article < part.articles(); ++article) batch.add(part.tables(), article);
+  const std::lock_guard lock(mutex_);
+  articles_ += part.articles();
+  tables_.add(place, std::move(batch));
+  if (part.articles() > 0) databases_[place] = part.folder();
+}
+
+std::filesystem::path PartBuilder::finish(std::uint64_t revision, const std::vector<Gone>& gone) {
+  const std::lock_guard lock(mutex_);
+  const auto out = folder_ / "out";
+  std::exception_ptr tables_failed;
+  std::filesystem::create_directory(folder_ / "made");
+  std::thread tables([&] {
+    try {
+      DurableFile file(folder_ / "made" / "tables");
+      tables_.finish([&](std::string_view bytes) { file.write(bytes); });
+      file.close();
+    } catch (...) {
+      tables_failed = std::current_exception();
+    }
+  });
+  std::exception_ptr compaction_failed;
+  try {
+    std::vector<std::filesystem::path> from;
+    for (const auto& [place, path] : databases_) from.push_back(path);
+    from.empty() ? make_empty_database(out) : compact_databases(from, out);
+  } catch (...) {
+    compaction_failed = std::current_exception();
+  }
+  tables.join();
+  for (const auto& failed : {tables_failed, compaction_failed})
+    if (failed) std::rethrow_exception(failed);
+  std::filesystem::rename(folder_ / "made" / "tables", out / "tables");
+  if (!gone.empty()) write_durable_file(out / "gone", print_gone(gone));
+
+  // Compaction ignores what its syncs say, so each file is synced again, and read back for its hash.
+  Seal seal;
+  seal.revision = revision;
+  seal.articles = articles_;
+  for (const auto& entry : std::filesystem::directory_iterator(out)) {
+    const auto name = entry.path().filename().string();
+    if (name == "flintlock") continue;  // Xapian's lock file, empty, made again at will
+    sync_file(entry.path());
+    const FileHash hash = hash_file(entry.path());
+    seal.files.push_back({name, hash.bytes, hash.xxh3});
+  }
+  std::ranges::sort(seal.files, {}, &Seal::File::name);
+  try {
+    const Xapian::Database made(out.string(), Xapian::DB_BACKEND_GLASS);
+    if (made.get_doccount() != articles_)
+      throw Error(ErrorKind::archive, "cannot commit '" + out.string() + "': its database has " +
+                                          std::to_string(made.get_doccount()) + " articles instead of " +
+                                          std::to_string(articles_) + "; nothing committed is lost, run again");
+  } catch (const Xapian::Error& error) {
+    rethrow_writing(error, out);
+  }
+  write_durable_file(out / "seal", print_seal(seal));
+  sync_folder(out);
+  return out;
+}
+
+}  // namespace broadsheet

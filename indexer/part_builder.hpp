@@ -1,0 +1,73 @@
+#pragma once
+
+#include <broadsheet/article.hpp>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "archive/analyzer.hpp"
+#include "archive/gone.hpp"
+#include "archive/snapshot.hpp"
+#include "archive/tables.hpp"
+#include "indexer/document_maker.hpp"
+
+namespace broadsheet {
+
+/// What one indexing thread keeps from batch to batch: its words and terms.
+class BatchWorker {
+ public:
+  explicit BatchWorker(double reference_length) : maker_(analyzer_, reference_length) {}
+
+ private:
+  friend class PartBuilder;
+  Analyzer analyzer_;
+  DocumentMaker maker_;
+  std::vector<Token> title_, body_;
+};
+
+/// Articles in order, to be written together by one thread.
+struct ArticleBatch {
+  std::size_t place = 0;  ///< 0, 1, … in the part
+  std::vector<Article> articles;
+};
+
+/// Builds one sealed part in a work folder: batches become small fresh databases (Xapian's inverter is a map of
+/// strings, which is fast only while it is small), these are merged by Xapian's compaction, the tables are made on the
+/// way. Articles keep the order of places. Nothing here is durable before finish() returns.
+class PartBuilder {
+ public:
+  /// `folder` is made, and must not exist.
+  explicit PartBuilder(const std::filesystem::path& folder);
+
+  /// Writes a batch. Any thread, each with its own worker; all places from 0 on must come before finish(). Gives the
+  /// articles that Xapian refused, by number in the batch, with the reason; each is then an empty document.
+  std::vector<std::pair<std::size_t, std::string>> add(ArticleBatch&& batch, BatchWorker& worker);
+
+  /// Adds a whole part as it is, gone articles included, at `place`.
+  void add(std::size_t place, const Part& part);
+
+  std::uint64_t articles() const;
+  std::size_t bytes() const;  ///< of memory held
+
+  /// Compacts, writes tables, `gone` (if any) and seal, syncs all of it. Gives the folder to be renamed.
+  std::filesystem::path finish(std::uint64_t revision, const std::vector<Gone>& gone);
+
+  static constexpr std::size_t databases_a_run = 32;
+
+ private:
+  void write_batch(const ArticleBatch& batch, BatchWorker& worker, const std::filesystem::path& to, TablesBatch& tables,
+                   bool one_by_one, std::vector<std::pair<std::size_t, std::string>>& refused);
+  void compact_whole_run(std::size_t run);
+
+  std::filesystem::path folder_;
+  mutable std::mutex mutex_;
+  TablesBuilder tables_;                                    // guarded by mutex_
+  std::map<std::size_t, std::filesystem::path> databases_;  ///< by place of their first batch; guarded by mutex_
+  std::map<std::size_t, std::size_t> in_run_;               ///< run → batches that are there; guarded by mutex_
+  std::uint64_t articles_ = 0;                              // guarded by mutex_
+};
+
+}  // namespace broadsheet

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <broadsheet/indexer.hpp>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace broadsheet {
+
+/// Where readers put what they find. Called in the order of the sources, from one thread.
+class ArticleSink {
+ public:
+  virtual ~ArticleSink() = default;
+  virtual void article(Article&& article) = 0;
+  virtual void reject(Outcome&& outcome) = 0;
+  /// So many more bytes of the sources on disk have been read.
+  virtual void read_bytes(std::uint64_t) {}
+  /// True: read no further.
+  virtual bool stop() { return false; }
+};
+
+/// Reads each source (a file or a folder, walked in name order) into the sink. Throws nothing for a bad source.
+void read_into(const std::vector<std::string>& sources, const ReadOptions& options, ArticleSink& sink);
+
+/// Bytes on disk of all regular files that read_into would look at; 0 where nothing is there.
+std::uint64_t total_bytes(const std::vector<std::string>& sources);
+
+}  // namespace broadsheet

@@ -1,0 +1,223 @@
+#include <algorithm>
+#include <array>
+#include <broadsheet/error.hpp>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include "indexer/article_fields.hpp"
+#include "indexer/reader.hpp"
+#include "indexer/reader_jsonl.hpp"
+#include "indexer/reader_page.hpp"
+#include "indexer/source_file.hpp"
+
+namespace broadsheet {
+namespace {
+
+/// What is known of a source before a reader is chosen.
+struct Head {
+  std::string_view name;   ///< last part of the place, without `.gz` and `.zst`
+  std::string_view bytes;  ///< the first ones
+  std::string_view text;   ///< `bytes` without byte order mark and white space before
+};
+
+constexpr std::size_t head_bytes = std::size_t{64} << 10;
+
+bool is_binary(const Head& head) {
+  const bool utf16 = head.bytes.starts_with("\xFE\xFF") || head.bytes.starts_with("\xFF\xFE");
+  return !utf16 && head.bytes.find('\0') != head.bytes.npos;
+}
+
+std::string_view after_blanks(std::string_view text) {
+  const auto at = text.find_first_not_of(" \t\r\n");
+  return at == text.npos ? std::string_view() : text.substr(at);
+}
+
+bool is_json_object(const Head& head) {
+  if (!head.text.starts_with('{')) return false;
+  const auto next = after_blanks(head.text.substr(1));
+  return next.starts_with('"') || next.starts_with('}');
+}
+
+bool is_json_array(const Head& head) {
+  if (!head.text.starts_with('[')) return false;
+  const auto next = after_blanks(head.text.substr(1));
+  return next.starts_with('{') || next.starts_with('[') || next.starts_with('"');
+}
+
+/// An object whose first line is not closed and whose second goes on with a name.
+bool is_object_over_lines(const Head& head) {
+  if (!is_json_object(head)) return false;
+  const auto line_end = head.text.find('\n');
+  if (line_end == head.text.npos) return false;
+  const auto first = head.text.substr(0, head.text.find_last_not_of(" \t\r", line_end - 1) + 1);
+  const auto next = after_blanks(head.text.substr(line_end));
+  return !first.ends_with('}') && (next.starts_with('"') || next.starts_with('}'));
+}
+
+bool has_html_element(std::string_view text) {
+  std::string small(text.substr(0, 4096));
+  std::transform(small.begin(), small.end(), small.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; });
+  return small.find("<html") != small.npos || small.find("<!doctype html") != small.npos;
+}
+
+bool is_markup(const Head& head) { return head.text.starts_with('<') || has_html_element(head.text); }
+
+bool is_jsonl(const Head& head) {
+  if (is_binary(head) || is_json_array(head) || is_object_over_lines(head)) return false;
+  if (is_json_object(head)) return true;
+  // With a broken first line, the name decides.
+  return (head.name.ends_with(".jsonl") || head.name.ends_with(".ndjson")) && !is_markup(head);
+}
+
+bool is_page(const Head& head) {
+  if (is_binary(head) || is_markup(head) || is_json_array(head) || is_json_object(head)) return false;
+  // In UTF-16 the reader itself sees what it is.
+  return head.bytes.starts_with("\xFE\xFF") || head.bytes.starts_with("\xFF\xFE") || has_paragraph(head.bytes);
+}
+
+/// All readers, in the order in which they are asked. To add a format, write its file and add its row here; names,
+/// help and messages are made from this table.
+struct Reader {
+  std::string_view name;   ///< for `--format`
+  std::string_view reads;
+  bool (*recognises)(const Head&);
+  void (*read)(const std::string& place, ByteStream&, const ReadOptions&, ArticleSink&);
+};
+constexpr std::array table{
+    Reader{"jsonl", "JSON lines: one article a line, under the usual names", is_jsonl, read_jsonl},
+    Reader{"page", "text of a scraped page, or any headline and paragraphs", is_page, read_page},
+};
+
+/// What a source looks like that no reader takes: by its first bytes, or else by a test.
+struct Foreign {
+  std::string_view magic;
+  std::string_view what;
+};
+constexpr std::array foreign{
+    Foreign{"%PDF", "a PDF document"},           Foreign{"PK\x03\x04", "a zip file"},
+    Foreign{"\x89PNG", "a PNG picture"},         Foreign{"\xFF\xD8\xFF", "a JPEG picture"},
+    Foreign{"GIF8", "a GIF picture"},            Foreign{"RIFF", "a sound or a picture"},
+    Foreign{"\x1F\x8B", "gzip inside another packing"}, Foreign{"\x28\xB5\x2F\xFD", "zstd inside another packing"},
+    Foreign{"BZh", "a bzip2 file"},              Foreign{"\xFD\x37zXZ", "an xz file"},
+    Foreign{"7z\xBC\xAF", "a 7z file"},          Foreign{"WARC/", "a web archive (WARC)"},
+    Foreign{"SQLite format 3", "an SQLite database"}, Foreign{"\x7F" "ELF", "a program"},
+};
+
+std::string what_can_be_read() {
+  std::string text = "; can be read: ";
+  for (const auto& reader : table) {
+    if (&reader != table.data()) text += ", ";
+    text += std::string(reader.name) + " (" + std::string(reader.reads) + ")";
+  }
+  return text;
+}
+
+std::string why_not(const Head& head) {
+  for (const auto& row : foreign) {
+    if (head.bytes.starts_with(row.magic)) return "looks like " + std::string(row.what) + what_can_be_read();
+  }
+  if (is_binary(head)) return "looks like a binary file" + what_can_be_read();
+  if (is_json_array(head)) return "a JSON array is not JSON lines yet; use one object a line, as in: jq -c '.[]'";
+  if (is_object_over_lines(head)) return "a JSON object over several lines is not JSON lines; use one object a line, as in: jq -c .";
+  if (has_html_element(head.text)) return "HTML pages cannot be read yet" + what_can_be_read();
+  if (head.text.starts_with("<?xml")) return "XML cannot be read yet" + what_can_be_read();
+  if (head.text.starts_with('<')) return "HTML pages cannot be read yet" + what_can_be_read();
+  if (head.text.empty()) return "nothing but white space in its first " + print_bytes(head.bytes.size());
+  return "looks like text without a paragraph of 20 words" + what_can_be_read();
+}
+
+const Reader& reader_named(const std::string& name) {
+  const auto* found = std::find_if(table.begin(), table.end(), [&](const Reader& r) { return r.name == name; });
+  if (found != table.end()) return *found;
+  std::string known;
+  for (const auto& reader : table) known += (known.empty() ? "" : ", ") + std::string(reader.name);
+  throw Error(ErrorKind::usage, "'" + name + "' is no format; there are: " + known);
+}
+
+Head head_of(const std::string& place, ByteStream& bytes) {
+  Head head;
+  head.name = std::string_view(place).substr(place.find_last_of('/') + 1);
+  for (const std::string_view packed : {".gz", ".zst"}) {
+    if (head.name.ends_with(packed)) head.name.remove_suffix(packed.size());
+  }
+  head.bytes = bytes.peek(head_bytes);
+  head.text = head.bytes;
+  if (head.text.starts_with("\xEF\xBB\xBF")) head.text.remove_prefix(3);
+  head.text = after_blanks(head.text);
+  return head;
+}
+
+/// Reads one file with the reader asked for, or the first that recognises it.
+void read_file(const FoundFile& found, const Reader* reader, const ReadOptions& options, ArticleSink& sink) {
+  const auto reject = [&](std::string reason) {
+    sink.reject(Outcome{Outcome::Kind::rejected, found.place, {}, std::move(reason), {}});
+  };
+  errno = 0;
+  auto file = found.open();
+  if (!file) {
+    const int error = errno;
+    return reject("cannot be opened: " + (error == 0 ? "it is no longer a file" : std::generic_category().message(error)));
+  }
+  const auto bytes = file_stream(std::move(file), [&](std::uint64_t count) { sink.read_bytes(count); });
+  const auto head = head_of(found.place, *bytes);
+  if (head.bytes.empty()) return reject(bytes->fault().empty() ? "an empty file" : bytes->fault());
+  if (reader == nullptr) {
+    const auto* recognised = std::find_if(table.begin(), table.end(), [&](const Reader& r) { return r.recognises(head); });
+    if (recognised == table.end()) return reject(why_not(head));
+    reader = recognised;
+  }
+  reader->read(found.place, *bytes, options, sink);
+}
+
+}  // namespace
+
+std::vector<ReaderInfo> readers() {
+  std::vector<ReaderInfo> all;
+  for (const auto& reader : table) all.push_back({std::string(reader.name), std::string(reader.reads)});
+  return all;
+}
+
+void read_into(const std::vector<std::string>& sources, const ReadOptions& options, ArticleSink& sink) {
+  const Reader* reader = options.format.empty() ? nullptr : &reader_named(options.format);
+  static_cast<void>(FieldMap(options.map));  // a wrong option fails before anything is read
+  find_files(
+      sources,
+      [&](const FoundFile& found) {
+        if (sink.stop()) return false;
+        read_file(found, reader, options, sink);
+        return !sink.stop();
+      },
+      [&](Outcome&& outcome) { sink.reject(std::move(outcome)); });
+}
+
+std::uint64_t total_bytes(const std::vector<std::string>& sources) {
+  std::uint64_t bytes = 0;
+  find_files(
+      sources,
+      [&](const FoundFile& found) {
+        bytes += found.bytes;
+        return true;
+      },
+      [](Outcome&&) {});
+  return bytes;
+}
+
+void read_sources(const std::vector<std::string>& sources, const ReadOptions& options,
+                  const std::function<void(Article&&)>& article, const std::function<void(const Outcome&)>& reject) {
+  class Callbacks final : public ArticleSink {
+   public:
+    Callbacks(const std::function<void(Article&&)>& article_of, const std::function<void(const Outcome&)>& reject_of)
+        : article_(article_of), reject_(reject_of) {}
+    void article(Article&& one) override { article_(std::move(one)); }
+    void reject(Outcome&& outcome) override { reject_(outcome); }
+
+   private:
+    const std::function<void(Article&&)>& article_;
+    const std::function<void(const Outcome&)>& reject_;
+  };
+  Callbacks sink(article, reject);
+  read_into(sources, options, sink);
+}
+
+}  // namespace broadsheet
