@@ -1,0 +1,278 @@
+// The answer document, the same from `--format json` and from HTTP. Keys in this order; what is not there is left out,
+// never null or empty. Places are half-open and in the unit asked for (bytes of UTF-8, units of UTF-16, code points).
+//
+//   format   1
+//   query    {input, canonical, warnings [{code, begin, end, message}], hash}
+//   total    {articles, sources}, each {value, relation "eq"|"gte", reason}
+//   hits     [{id, score, title {text, spans [[begin, end]]}, url, date {value, precision, origin, zone}, source,
+//              authors [], tags [], lang, section, words, passages [{text, start, spans}]}]
+//            passages[].start is the place of the passage in the body, its spans are places in its own text
+//   facets   {tag: [{value, articles}], …}
+//   timeline {unit, relation, buckets [{from, articles}], unplaced [{from, precision, articles}], undated}
+//   relaxed  {total {articles}, hits}
+//   help     {conjuncts [{query, articles {value, relation}}]}
+//   next     offset of the next page
+//   index    {uuid, revision, documents, built, analyzer, icu}
+//   took_ms, partial (only where true)
+
+#include <broadsheet/article_line.hpp>
+#include <broadsheet/json.hpp>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace broadsheet {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Places of a text in the unit asked for; asked in ascending order it reads the text once.
+class Places {
+ public:
+  Places(std::string_view text, Offsets unit) : text_(text), unit_(unit) {}
+  std::size_t operator()(std::size_t byte) {
+    if (unit_ == Offsets::utf8) return byte;
+    if (byte < at_) at_ = units_ = 0;
+    for (; at_ < byte && at_ < text_.size(); ++at_) {
+      const auto c = static_cast<unsigned char>(text_[at_]);
+      if ((c & 0xC0) != 0x80) units_ += unit_ == Offsets::utf16 && c >= 0xF0 ? 2 : 1;
+    }
+    return units_;
+  }
+
+ private:
+  std::string_view text_;
+  Offsets unit_;
+  std::size_t at_ = 0, units_ = 0;
+};
+
+Json spans_json(std::string_view text, const std::vector<Span>& spans, Offsets unit) {
+  Places place(text, unit);
+  Json out = Json::array();
+  for (const auto& span : spans) {
+    const auto begin = place(span.begin);
+    out.push_back({begin, place(span.end)});
+  }
+  return out;
+}
+
+Json marked_json(const MarkedText& marked, Offsets unit) {
+  Json out = {{"text", marked.text}};
+  if (!marked.spans.empty()) out["spans"] = spans_json(marked.text, marked.spans, unit);
+  return out;
+}
+
+Json count_json(const Count& count) {
+  Json out = {{"value", count.value}, {"relation", count.relation == Count::Relation::eq ? "eq" : "gte"}};
+  if (!count.reason.empty()) out["reason"] = count.reason;
+  return out;
+}
+
+const char* precision_name(Precision precision) {
+  switch (precision) {
+    case Precision::decade:
+      return "decade";
+    case Precision::year:
+      return "year";
+    case Precision::month:
+      return "month";
+    case Precision::day:
+      return "day";
+    case Precision::minute:
+      return "minute";
+    case Precision::second:
+      return "second";
+  }
+  return "day";
+}
+
+void put(Json& out, const char* name, const std::string& value) {
+  if (!value.empty()) out[name] = value;
+}
+
+Json date_json(const Date& date) {
+  Json out = {{"value", date.value}, {"precision", precision_name(date.precision)}};
+  put(out, "origin", date.origin);
+  put(out, "zone", date.zone);
+  return out;
+}
+
+void put_fields(Json& out, const Article& article) {
+  // An address that is no web address is text, not a link.
+  if (article.url.starts_with("http://") || article.url.starts_with("https://")) out["url"] = article.url;
+  if (article.date) out["date"] = date_json(*article.date);
+  put(out, "source", article.source);
+  if (!article.authors.empty()) out["authors"] = article.authors;
+  if (!article.tags.empty()) out["tags"] = article.tags;
+  put(out, "lang", article.lang);
+  put(out, "section", article.section);
+  out["words"] = article.words;
+}
+
+Json hit_json(const Hit& hit, Offsets unit) {
+  Json out = {
+      {"id", hit.article.id}, {"score", std::round(hit.score * 1e4) / 1e4}, {"title", marked_json(hit.title, unit)}};
+  put_fields(out, hit.article);
+  Json passages = Json::array();
+  for (const auto& passage : hit.passages) {
+    const auto start = unit == Offsets::utf8    ? passage.start
+                       : unit == Offsets::utf16 ? passage.start_utf16
+                                                : passage.start_codepoint;
+    Json one = {{"text", passage.text}, {"start", start}};
+    if (!passage.spans.empty()) one["spans"] = spans_json(passage.text, passage.spans, unit);
+    passages.push_back(std::move(one));
+  }
+  if (!passages.empty()) out["passages"] = std::move(passages);
+  return out;
+}
+
+Json hits_json(const std::vector<Hit>& hits, Offsets unit) {
+  Json out = Json::array();
+  for (const auto& hit : hits) out.push_back(hit_json(hit, unit));
+  return out;
+}
+
+Json index_json(const ArchiveInfo& index) {
+  return {{"uuid", index.uuid},   {"revision", index.revision}, {"documents", index.documents},
+          {"built", index.built}, {"analyzer", index.analyzer}, {"icu", index.icu}};
+}
+
+Json query_json(const Results& results, Offsets unit) {
+  Json out = {{"input", results.query.input}, {"canonical", results.canonical}};
+  if (!results.query.warnings.empty()) {
+    Json warnings = Json::array();
+    for (const auto& warning : results.query.warnings) {
+      Places place(results.query.input, unit);
+      const auto begin = place(warning.begin);
+      warnings.push_back(
+          {{"code", warning.code}, {"begin", begin}, {"end", place(warning.end)}, {"message", warning.message}});
+    }
+    out["warnings"] = std::move(warnings);
+  }
+  out["hash"] = results.query_hash;
+  return out;
+}
+
+Json timeline_json(const Timeline& timeline) {
+  Json buckets = Json::array(), unplaced = Json::array();
+  for (const auto& bucket : timeline.buckets) buckets.push_back({{"from", bucket.from}, {"articles", bucket.articles}});
+  for (const auto& one : timeline.unplaced)
+    unplaced.push_back({{"from", one.from}, {"precision", precision_name(one.precision)}, {"articles", one.articles}});
+  return {{"unit", timeline.unit},
+          {"relation", "eq"},
+          {"buckets", buckets},
+          {"unplaced", unplaced},
+          {"undated", timeline.undated}};
+}
+
+Json rows_json(const std::vector<FacetRow>& rows) {
+  Json out = Json::array();
+  for (const auto& row : rows) out.push_back({{"value", row.value}, {"articles", row.articles}});
+  return out;
+}
+
+/// Foreign bytes that are no UTF-8 (only a query can have them) become U+FFFD.
+std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+const char* kind_name(QueryNode::Kind kind) {
+  switch (kind) {
+    case QueryNode::Kind::everything:
+      return "everything";
+    case QueryNode::Kind::nothing:
+      return "nothing";
+    case QueryNode::Kind::text:
+      return "text";
+    case QueryNode::Kind::filter:
+      return "filter";
+    case QueryNode::Kind::all_of:
+      return "and";
+    case QueryNode::Kind::any_of:
+      return "or";
+    case QueryNode::Kind::none_of:
+      return "not";
+  }
+  return "";
+}
+
+Json tree_json(const QueryNode& node) {
+  Json out = {{"kind", kind_name(node.kind)}, {"query", canonical(node)}};
+  if (!node.children.empty()) {
+    Json children = Json::array();
+    for (const auto& child : node.children) children.push_back(tree_json(child));
+    out["children"] = std::move(children);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string to_json(const Results& results, Offsets unit) {
+  Json out = {{"format", 1}, {"query", query_json(results, unit)}};
+  out["total"] = {{"articles", count_json(results.articles)}, {"sources", count_json(results.sources)}};
+  out["hits"] = hits_json(results.hits, unit);
+  if (!results.facets.empty()) {
+    Json facets = Json::object();
+    for (const auto& facet : results.facets) facets[facet.field] = rows_json(facet.rows);
+    out["facets"] = std::move(facets);
+  }
+  if (results.timeline) out["timeline"] = timeline_json(*results.timeline);
+  if (results.relaxed)
+    out["relaxed"] = {{"total", {{"articles", count_json(results.relaxed->articles)}}},
+                      {"hits", hits_json(results.relaxed->hits, unit)}};
+  if (results.help) {
+    Json conjuncts = Json::array();
+    for (const auto& conjunct : results.help->conjuncts)
+      conjuncts.push_back({{"query", conjunct.query}, {"articles", count_json(conjunct.articles)}});
+    out["help"] = {{"conjuncts", std::move(conjuncts)}};
+  }
+  if (results.next_offset) out["next"] = *results.next_offset;
+  out["index"] = index_json(results.index);
+  out["took_ms"] = std::round(results.took_ms * 1e3) / 1e3;
+  if (results.partial) out["partial"] = true;
+  return dump(out);
+}
+
+std::string to_json(const Hit& hit, Offsets unit) { return dump(hit_json(hit, unit)); }
+
+std::string to_json(const Archive::Reading& reading, const ArchiveInfo& index, Offsets unit) {
+  Json article = {{"id", reading.article.id}, {"title", marked_json(reading.title, unit)}};
+  put_fields(article, reading.article);
+  put(article, "description", reading.article.description);
+  article["body"] = marked_json(reading.body, unit);
+  return dump({{"format", 1}, {"article", std::move(article)}, {"index", index_json(index)}});
+}
+
+std::string to_json(const ArchiveStats& stats) {
+  Json parts = Json::array();
+  for (const auto& part : stats.parts)
+    parts.push_back({{"name", part.name}, {"articles", part.articles}, {"gone", part.gone}, {"bytes", part.bytes}});
+  Json out = {{"format", 1},
+              {"index", index_json(stats.index)},
+              {"words", stats.words},
+              {"distinct_words", stats.distinct_words},
+              {"undated", stats.undated}};
+  if (stats.first_date) out["first_date"] = *stats.first_date;
+  if (stats.last_date) out["last_date"] = *stats.last_date;
+  out["reference_length"] = stats.reference_length;
+  out["languages"] = rows_json(stats.languages);
+  out["sources"] = rows_json(stats.sources);
+  out["parts"] = std::move(parts);
+  return dump(out);
+}
+
+std::string to_json(const std::vector<Suggestion>& suggestions, const ArchiveInfo& index) {
+  Json list = Json::array();
+  for (const auto& one : suggestions)
+    list.push_back(
+        {{"kind", one.kind}, {"text", one.text}, {"label", one.label}, {"articles", count_json(one.articles)}});
+  return dump({{"format", 1}, {"suggestions", std::move(list)}, {"index", index_json(index)}});
+}
+
+std::string explain_json(const Results& results, Offsets unit) {
+  return dump({{"format", 1},
+               {"query", query_json(results, unit)},
+               {"tree", tree_json(results.query.root)},
+               {"total", {{"articles", count_json(results.articles)}}},
+               {"index", index_json(results.index)}});
+}
+
+}  // namespace broadsheet

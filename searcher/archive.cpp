@@ -1,0 +1,214 @@
+#include <algorithm>
+#include <broadsheet/archive.hpp>
+#include <broadsheet/article_line.hpp>
+#include <broadsheet/error.hpp>
+#include <chrono>
+#include <set>
+
+#include "archive/fold.hpp"
+#include "archive/hash.hpp"
+#include "searcher/archive_state.hpp"
+#include "searcher/facets.hpp"
+#include "searcher/passages.hpp"
+#include "searcher/run.hpp"
+#include "searcher/selection.hpp"
+
+namespace broadsheet {
+namespace {
+
+/// Words remembered from shown articles are forgotten beyond this.
+constexpr std::size_t remembered_bytes = std::size_t{64} << 20;
+
+std::vector<LanguageId> languages_of(const Snapshot& snapshot) {
+  std::vector<bool> there(256);
+  for (const auto& part : snapshot.parts())
+    for (const auto language : part.tables().languages()) there[language] = true;
+  std::vector<LanguageId> out;
+  for (std::size_t i = 0; i < there.size(); ++i)
+    if (there[i]) out.push_back(static_cast<LanguageId>(i));
+  if (out.empty()) out.push_back(0);
+  return out;
+}
+
+void fail_if_strict(const Query& query) {
+  for (const auto& warning : query.warnings)
+    if (!warning.harmless)
+      throw Error(ErrorKind::query, warning.code + " at byte " + std::to_string(warning.begin) + ": " +
+                                        warning.message + " (--strict allows no warning)");
+}
+
+/// A word that no article holds, however it is inflected.
+void warn_of_missing_words(const Run& run, Query& query) {
+  for (const auto& leaf : run.question().leaves) {
+    for (const auto& part : leaf.parts) {
+      for (const auto test : part.tests) {
+        const PlannedTest& plan = run.plan()[test];
+        if (plan.all || !plan.terms.empty() || part.kind != PhrasePart::Kind::word) continue;
+        query.warnings.push_back({"term_not_in_index", leaf.node->begin, leaf.node->end,
+                                  "no article has the word '" + run.question().tests[test].word.typed + "'", true});
+      }
+    }
+  }
+}
+
+Count count_sources(const Run& run, const std::vector<Part>& parts) {
+  std::set<std::string> keys;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const Tables& tables = parts[i].tables();
+    std::vector<bool> seen(tables.value_count(Column::source));
+    if (seen.empty()) continue;
+    run.answers()[i].found.each([&](std::uint32_t article) {
+      for (const auto number : tables.values(Column::source, article)) seen.at(number) = true;
+    });
+    for (std::uint32_t number = 0; number < seen.size(); ++number)
+      if (seen[number]) keys.insert(value_key(tables.value(Column::source, number)));
+  }
+  const Count articles = run.articles();
+  return {keys.size(), articles.relation, articles.reason};
+}
+
+Hit make_hit(Run& run, const Selected& selected, const Part& part, Analyzer& analyzer, const SearchOptions& options) {
+  Hit hit;
+  hit.article = part.article(selected.article);
+  hit.score = selected.score;
+  const Matcher::Verdict verdict = run.judge(selected.part, selected.article);
+  TextTokens title{hit.article.title, {}}, body{hit.article.body, {}};
+  analyze_article(hit.article, analyzer, title.tokens, body.tokens);
+  hit.title = {hit.article.title, spans_of(verdict.title, title, analyzer)};
+  std::vector<std::uint64_t> leaves;
+  const auto spans = spans_of(verdict.body, body, analyzer, &leaves);
+  hit.passages =
+      best_passages(hit.article.body, hit.article.lang, spans, leaves, options.passages, options.passage_bytes);
+  if (!options.body) hit.article.body.clear();
+  return hit;
+}
+
+std::vector<Hit> make_hits(Run& run, const Snapshot& snapshot, Analyzer& analyzer, const SearchOptions& options) {
+  std::vector<Hit> hits;
+  if (options.limit == 0) return hits;
+  const std::size_t last = options.limit > SearchOptions::no_limit - options.offset ? SearchOptions::no_limit
+                                                                                    : options.offset + options.limit;
+  const auto selected = select_first(run.answers(), snapshot.parts(), options.sort, last);
+  for (std::size_t i = std::min(options.offset, selected.size()); i < selected.size(); ++i)
+    hits.push_back(make_hit(run, selected[i], snapshot.parts()[selected[i].part], analyzer, options));
+  return hits;
+}
+
+/// What each part of a query that finds nothing would find alone.
+Help help_for(const QueryNode& root, const Snapshot& snapshot, const std::vector<LanguageId>& languages,
+              Analyzer& analyzer) {
+  Help help;
+  if (root.kind != QueryNode::Kind::all_of) return help;
+  for (const auto& part : root.children) {
+    const Run alone(part, snapshot, languages, analyzer, false);
+    help.conjuncts.push_back({canonical(part), alone.articles()});
+  }
+  return help;
+}
+
+bool scored(const SearchOptions& options) { return options.sort == SearchOptions::Sort::relevance; }
+
+}  // namespace
+
+Archive::State::State(const std::filesystem::path& folder) : snapshot(folder), languages(languages_of(snapshot)) {}
+
+Archive::Archive(const std::filesystem::path& folder) : state_(std::make_unique<State>(folder)) {}
+Archive::~Archive() = default;
+Archive::Archive(Archive&&) noexcept = default;
+Archive& Archive::operator=(Archive&&) noexcept = default;
+
+Results Archive::search(std::string_view text, const SearchOptions& options) const {
+  const auto started = std::chrono::steady_clock::now();
+  State& state = *state_;
+  if (state.analyzer.bytes() > remembered_bytes) state.analyzer.forget();
+  Results results;
+  results.query = parse_query(text, options.query);
+  if (options.strict) fail_if_strict(results.query);
+  results.canonical = canonical(results.query.root);
+  results.query_hash = hex64(hash64(results.canonical));
+  results.index = info();
+
+  Run run(results.query.root, state.snapshot, state.languages, state.analyzer, scored(options));
+  warn_of_missing_words(run, results.query);
+  results.articles = run.articles();
+  results.sources = count_sources(run, state.snapshot.parts());
+  results.partial = run.partial();
+  for (const auto& field : options.facets) {
+    const auto column = column_of(field);
+    if (!column)
+      throw Error(ErrorKind::usage,
+                  "there are no facets of '" + field + "': give tag, author, source, section or lang");
+    results.facets.push_back(count_facet(*column, run.answers(), state.snapshot.parts()));
+  }
+  if (!options.timeline.empty())
+    results.timeline = count_timeline(options.timeline, run.answers(), state.snapshot.parts());
+  results.hits = make_hits(run, state.snapshot, state.analyzer, options);
+  if (options.offset + results.hits.size() < results.articles.value && !results.hits.empty())
+    results.next_offset = options.offset + results.hits.size();
+
+  if (results.articles.value == 0) {
+    if (Help help = help_for(results.query.root, state.snapshot, state.languages, state.analyzer);
+        !help.conjuncts.empty())
+      results.help = std::move(help);
+  }
+  if (results.query.any && options.relaxed && options.offset == 0 && options.limit > 0 &&
+      results.articles.value < options.limit) {
+    Run any(*results.query.any, state.snapshot, state.languages, state.analyzer, scored(options));
+    Results::Relaxed relaxed;
+    any.leave_out(run);
+    relaxed.articles = any.articles();
+    SearchOptions rest = options;
+    if (options.limit != SearchOptions::no_limit) rest.limit = options.limit - results.hits.size();
+    relaxed.hits = make_hits(any, state.snapshot, state.analyzer, rest);
+    if (relaxed.articles.value > 0) results.relaxed = std::move(relaxed);
+  }
+  results.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
+  return results;
+}
+
+std::vector<std::string> Archive::ids(std::string_view text, const SearchOptions& options) const {
+  const Query query = parse_query(text, options.query);
+  if (options.strict) fail_if_strict(query);
+  const Run run(query.root, state_->snapshot, state_->languages, state_->analyzer, scored(options));
+  const std::size_t last = options.limit > SearchOptions::no_limit - options.offset ? SearchOptions::no_limit
+                                                                                    : options.offset + options.limit;
+  const auto selected = select_first(run.answers(), state_->snapshot.parts(), options.sort, last);
+  std::vector<std::string> out;
+  for (std::size_t i = std::min(options.offset, selected.size()); i < selected.size(); ++i)
+    out.emplace_back(state_->snapshot.parts()[selected[i].part].tables().id(selected[i].article));
+  return out;
+}
+
+std::optional<Archive::Reading> Archive::show(std::string_view id, std::string_view text,
+                                              const SearchOptions& options) const {
+  const auto& parts = state_->snapshot.parts();
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto number = parts[i].find(id);
+    if (!number) continue;
+    Reading reading;
+    reading.article = parts[i].article(*number);
+    reading.title.text = reading.article.title;
+    reading.body.text = reading.article.body;
+    if (text.empty()) return reading;
+    const Query query = parse_query(text, options.query);
+    if (options.strict) fail_if_strict(query);
+    Run run(query.root, state_->snapshot, state_->languages, state_->analyzer, false);
+    const auto verdict = run.judge(i, *number);
+    reading.matches = verdict.holds;
+    TextTokens title{reading.article.title, {}}, body{reading.article.body, {}};
+    analyze_article(reading.article, state_->analyzer, title.tokens, body.tokens);
+    reading.title.spans = spans_of(verdict.title, title, state_->analyzer);
+    reading.body.spans = spans_of(verdict.body, body, state_->analyzer);
+    return reading;
+  }
+  return {};
+}
+
+ArchiveInfo Archive::info() const {
+  const Stamp& stamp = state_->snapshot.stamp();
+  return {stamp.id, stamp.revision, stamp.articles, stamp.built, std::to_string(stamp.analyzer), stamp.icu};
+}
+
+bool Archive::outdated() const { return state_->snapshot.outdated(); }
+
+}  // namespace broadsheet

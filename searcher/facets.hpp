@@ -1,0 +1,19 @@
+#pragma once
+
+#include <broadsheet/results.hpp>
+#include <string_view>
+#include <vector>
+
+#include "searcher/part_search.hpp"
+
+namespace broadsheet {
+
+/// Exact counts of the values of a column in the articles found. Spellings that are the same value count as one,
+/// shown in the most frequent of them.
+Facet count_facet(Column column, const std::vector<PartAnswer>& answers, const std::vector<Part>& parts);
+
+/// Articles found by `unit` (day week month year). Throws Error(usage) for another unit, or where the days would be
+/// over a hundred thousand.
+Timeline count_timeline(std::string_view unit, const std::vector<PartAnswer>& answers, const std::vector<Part>& parts);
+
+}  // namespace broadsheet

@@ -1,0 +1,97 @@
+#include "searcher/filter_sets.hpp"
+
+#include "archive/schema.hpp"
+#include "archive/site.hpp"
+
+namespace broadsheet {
+namespace {
+
+Bits postings(const Part& part, std::string_view prefix, std::string_view value) {
+  Bits out(part.articles());
+  const std::string term = boolean_term(prefix, value);
+  const Xapian::Database& database = part.database();
+  for (auto it = database.postlist_begin(term), end = database.postlist_end(term); it != end; ++it) out.set(*it - 1);
+  return out;
+}
+
+/// Articles with all of the words, of which only those stay where `stand_together`.
+template <typename StandTogether>
+Bits words_in_a_row(const Part& part, std::string_view prefix, const std::vector<std::string>& words,
+                    StandTogether stand_together) {
+  Bits out(part.articles(), true);
+  for (const auto& word : words) out &= postings(part, prefix, word);
+  if (words.size() < 2) return out;
+  Bits checked(part.articles());
+  out.each([&](std::uint32_t article) {
+    if (stand_together(article)) checked.set(article);
+  });
+  return checked;
+}
+
+Bits by_days(const QueryNode& filter, const Tables& tables) {
+  Bits out(tables.articles());
+  const Day least = static_cast<Day>(filter.least.value_or(INT32_MIN + 1)),
+            most = static_cast<Day>(filter.most.value_or(INT32_MAX));
+  const auto days = tables.all_days();
+  for (std::uint32_t i = 0; i < days.size(); ++i) {
+    if (!days[i].dated()) continue;
+    const bool in = filter.perhaps ? days[i].last >= least && days[i].first <= most
+                                   : days[i].first >= least && days[i].last <= most;
+    if (in) out.set(i);
+  }
+  return out;
+}
+
+}  // namespace
+
+Bits filter_set(const QueryNode& filter, const Part& part, Analyzer& analyzer) {
+  const Tables& tables = part.tables();
+  switch (filter.filter) {
+    case Filter::tag:
+      return postings(part, prefix::tag, filter.value);
+    case Filter::source:
+      return postings(part, prefix::source, filter.value);
+    case Filter::section:
+      return postings(part, prefix::section, filter.value);
+    case Filter::lang:
+      return postings(part, prefix::language, filter.value);
+    case Filter::site:
+      return postings(part, prefix::host, filter.value);
+    case Filter::author:
+      return words_in_a_row(part, prefix::author_word, filter.words, [&](std::uint32_t article) {
+        for (const auto name : tables.values(Column::author, article))
+          if (stand_in_a_row(filter.words, plain_words(tables.value(Column::author, name), analyzer))) return true;
+        return false;
+      });
+    case Filter::url:
+      return words_in_a_row(part, prefix::url_word, filter.words, [&](std::uint32_t article) {
+        return stand_in_a_row(filter.words, plain_words(part.article(article).url, analyzer));
+      });
+    case Filter::id: {
+      Bits out(part.articles());
+      for (const auto article : tables.with_id(filter.value)) out.set(article);
+      return out;
+    }
+    case Filter::has: {
+      Bits out(part.articles());
+      const auto wanted = static_cast<std::uint16_t>(has_of(filter.value).value_or(Has::title));
+      const auto has = tables.has();
+      for (std::uint32_t i = 0; i < has.size(); ++i)
+        if (has[i] & wanted) out.set(i);
+      return out;
+    }
+    case Filter::words: {
+      Bits out(part.articles());
+      const auto words = tables.body_words();
+      const std::int64_t least = filter.least.value_or(0), most = filter.most.value_or(INT64_MAX);
+      for (std::uint32_t i = 0; i < words.size(); ++i)
+        if (words[i] >= least && words[i] <= most) out.set(i);
+      return out;
+    }
+    case Filter::date:
+      return by_days(filter, tables);
+  }
+  return Bits(part.articles());
+}
+
+}  // namespace broadsheet

@@ -1,0 +1,113 @@
+#pragma once
+
+#include <broadsheet/results.hpp>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "archive/snapshot.hpp"
+#include "searcher/question.hpp"
+
+namespace broadsheet {
+
+/// A mark as positions of words in one text, half-open. Of a run only some characters: `first_cluster` in the first
+/// word, `end_cluster` in the last.
+struct PositionMark {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t first_cluster = 0;
+  std::uint32_t end_cluster = 0;
+  bool run = false;
+  bool sign_before = false;  ///< the query typed the mark, so it belongs to the range
+  bool sign_after = false;
+  std::size_t leaf = 0;  ///< of the question
+
+  bool operator==(const PositionMark&) const = default;
+};
+
+/// Decides over the stored words of an article whether a question holds and which words prove it. The one place where
+/// this is decided: candidates, marks and passages all come from here. For one part and one question; one thread.
+class Matcher {
+ public:
+  Matcher(const Question& question, const Part& part, Analyzer& analyzer);
+
+  /// Reads an article; what follows speaks of it.
+  void load(std::uint32_t article);
+
+  /// True if the word or phrase occurs.
+  bool leaf_holds(std::size_t leaf);
+
+  struct Verdict {
+    bool holds = false;
+    std::vector<PositionMark> title, body;  ///< ascending by begin
+  };
+  /// The whole question; `filter_holds` answers for filters by number.
+  Verdict judge(const std::function<bool(std::size_t)>& filter_holds);
+
+  std::size_t body_tokens() const { return tokens_.body.size(); }
+
+ private:
+  /// A place where a word of the question stands.
+  struct Occurrence {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    std::uint32_t first_cluster = 0;
+    std::uint32_t end_cluster = 0;
+    bool run = false;
+  };
+  /// A step of a phrase where it holds: one occurrence, or the two of a pair written apart.
+  struct Step {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    Occurrence first;
+    std::size_t first_test = 0;
+    std::optional<Occurrence> second = {};
+    std::size_t second_test = 0;
+  };
+  struct TextOccurrences {
+    std::vector<std::vector<Occurrence>> of_test;
+    std::vector<std::vector<Occurrence>> of_ampersand;  ///< pairs with &, by test
+  };
+  enum class Text : std::uint8_t { title, body };
+
+  void accept_words();
+  void find_occurrences(const std::vector<StoredToken>& tokens, TextOccurrences& out);
+  void find_pairs(const std::vector<StoredToken>& tokens, TextOccurrences& out);
+  void find_runs(const std::vector<StoredToken>& tokens, TextOccurrences& out);
+  const std::vector<std::size_t>& tests_of_pair(std::uint32_t first, std::uint32_t second, Gap gap);
+  const Word& word(std::uint32_t number);
+  std::vector<Step> steps(const TestedPart& part, const TextOccurrences& in, std::uint32_t words) const;
+  bool find_leaf(std::size_t leaf, Text text, std::vector<PositionMark>* marks);
+  bool judge(const QuestionNode& node, const std::function<bool(std::size_t)>& filter_holds, Verdict& verdict);
+  void mark(const Occurrence& occurrence, std::size_t test, std::size_t leaf, std::vector<PositionMark>& out) const;
+
+  const Question& question_;
+  const Part& part_;
+  Analyzer& analyzer_;
+  std::vector<std::uint64_t> accepted_;  ///< a bit for each word of the part that some test accepts
+  std::unordered_map<std::uint32_t, std::vector<std::size_t>> tests_of_word_;
+  std::unordered_map<std::uint64_t, std::vector<std::size_t>> tests_of_pairs_;
+  std::unordered_map<std::uint32_t, Word> words_;
+  std::vector<std::size_t> run_tests_;
+  bool pairs_matter_ = false;
+  LanguageId language_ = 0;
+  StoredTokens tokens_;
+  TextOccurrences title_, body_;
+};
+
+/// The words of a text, to turn positions into bytes.
+struct TextTokens {
+  std::string_view text;
+  std::vector<Token> tokens;
+};
+
+/// Marks as byte ranges of `text`, ascending and disjoint; ranges with only signs between them are one. `leaves`, if
+/// given, gets for each span the bits (up to 64) of the leaves in it.
+std::vector<Span> spans_of(const std::vector<PositionMark>& marks, const TextTokens& text, const Analyzer& analyzer,
+                           std::vector<std::uint64_t>* leaves = nullptr);
+
+}  // namespace broadsheet

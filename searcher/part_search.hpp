@@ -1,0 +1,64 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+#include "searcher/bits.hpp"
+#include "searcher/matcher.hpp"
+#include "searcher/term_plan.hpp"
+
+namespace broadsheet {
+
+/// What a part holds for a question: exactly the articles found (without gone ones), and their scores.
+struct PartAnswer {
+  Bits found;
+  std::vector<float> scores;  ///< by article; empty if none were asked for. Of articles not found: anything
+  bool partial = false;       ///< the time was up before all candidates were decided; these are not in `found`
+};
+
+/// Searches one part. Xapian's posting lists propose, sets over all articles combine, and where a posting is no proof
+/// the matcher decides, article by article.
+class PartSearch {
+ public:
+  PartSearch(const Question& question, const std::vector<PlannedTest>& plan, const Part& part, Analyzer& analyzer);
+
+  PartAnswer run(bool with_scores, std::chrono::steady_clock::time_point deadline);
+
+  /// For filters by number, after run().
+  bool filter_holds(std::size_t filter, std::uint32_t article) const { return filters_[filter][article]; }
+  Matcher& matcher();
+
+ private:
+  /// Bounds of a set: what is in it for sure, and what may be.
+  struct Bounds {
+    Bits sure, may;
+  };
+  struct Leaf {
+    Bounds bounds;
+    bool scored_on_the_way = false;
+  };
+
+  void decide_scoring(const QuestionNode& node, bool below_or, bool below_and_below_or, bool negative);
+  void propose(std::size_t leaf);
+  Bounds propose_test(std::size_t test, bool scored);
+  Bounds propose_term(const PlannedTerm& term, bool scored);
+  bool speaks_all_languages(std::uint64_t mask) const;
+  Bounds bounds(const QuestionNode& node) const;
+  bool verify(const Bits& candidates, Bits& undecided, std::chrono::steady_clock::time_point deadline);
+  Bits exact(const QuestionNode& node) const;
+  void score_masked(const QuestionNode& node, const Bits& mask);
+
+  const Question& question_;
+  const std::vector<PlannedTest>& plan_;
+  const Part& part_;
+  Analyzer& analyzer_;
+  std::optional<Matcher> matcher_;
+  std::vector<Leaf> leaves_;
+  std::vector<Bits> filters_;
+  std::vector<float> scores_;
+  std::uint64_t languages_here_ = 0;
+  bool with_scores_ = false;
+};
+
+}  // namespace broadsheet

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <broadsheet/query.hpp>
+#include <string>
+#include <string_view>
+
+namespace broadsheet {
+
+/// The canonical spelling of a filter, its scope included: `tag:"climate change"`, `date:2025-01-01..2025-12-31`.
+std::string print_filter(const QueryNode& filter);
+
+/// True if a chunk printed like this would be read as an operator or a scope.
+bool reads_as_syntax(std::string_view chunk);
+
+/// `NEAR/5`, `w/s`, …: how proximity is spelled.
+bool is_proximity_spelling(std::string_view text);
+
+}  // namespace broadsheet

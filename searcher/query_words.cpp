@@ -1,0 +1,147 @@
+#include "searcher/query_words.hpp"
+
+#include <algorithm>
+
+#include "archive/site.hpp"
+
+namespace broadsheet {
+namespace {
+
+bool same_meaning(const QueryWord& a, const QueryWord& b) {
+  return a.form == b.form && a.mark_before == b.mark_before && a.mark_after == b.mark_after && a.exact == b.exact &&
+         a.run == b.run && a.initials == b.initials && a.clusters == b.clusters;
+}
+
+bool same_meaning(const std::vector<PhrasePart>& a, const std::vector<PhrasePart>& b) {
+  return std::ranges::equal(a, b, [](const PhrasePart& x, const PhrasePart& y) {
+    return x.kind == y.kind && std::ranges::equal(x.words, y.words, [](const QueryWord& v, const QueryWord& w) {
+             return same_meaning(v, w);
+           });
+  });
+}
+
+bool is_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// Between two words of a chunk: what keeps them two words of the same kind.
+std::string separator(std::string_view between, Gap gap, std::string_view word_before) {
+  if (gap == Gap::touching) return {};
+  if (gap == Gap::hyphen) return "-";
+  if (gap == Gap::ampersand || between == "." || between == "@") return std::string(between);
+  return between == ":" && is_number(word_before) ? ":" : "/";
+}
+
+/// A character that would end the chunk or mean something is made literal.
+std::string escaped(std::string_view typed) {
+  std::string out;
+  for (const char c : typed) {
+    if (c == '\\' || c == '"' || c == '(' || c == ')' || c == '|' || c == '&' || c == '^' || c == '~' || c == '*' ||
+        c == '?' || c == ':' || c == '=')
+      out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<QueryWords::Piece> QueryWords::pieces(std::string_view typed, Typed how) {
+  if (analyzer_.words() > 10'000) analyzer_.forget();
+  std::vector<Token> tokens;
+  analyzer_.analyze(typed, 0, tokens);
+  std::vector<Piece> out;
+  for (const Token& token : tokens) {
+    const Word& word = analyzer_.word(token.word);
+    if (word.run && !out.empty() && out.back().word.run && token.gap == Gap::touching) {
+      // Touching words of run scripts are one run: readers of these scripts know substrings, not dictionary words.
+      Piece& run = out.back();
+      run.word.clusters.insert(run.word.clusters.end(), word.clusters.begin(), word.clusters.end());
+      run.word.form += word.form;
+      run.word.mark_after = word.mark_after;
+      run.end = token.end;
+      run.word.typed = typed.substr(run.begin, run.end - run.begin);
+      ++run.tokens;
+      continue;
+    }
+    Piece piece;
+    piece.begin = token.begin;
+    piece.end = token.end;
+    piece.gap = token.gap;
+    piece.word.typed = typed.substr(token.begin, token.end - token.begin);
+    piece.word.form = word.form;
+    piece.word.mark_before = word.mark_before;
+    piece.word.mark_after = word.mark_after;
+    piece.word.run = word.run;
+    piece.word.initials = word.initials && !word.run;
+    piece.word.clusters = word.clusters;
+    out.push_back(std::move(piece));
+  }
+  for (auto& piece : out)
+    piece.word.exact = how == Typed::exact || !piece.word.mark_before.empty() || !piece.word.mark_after.empty();
+  return out;
+}
+
+std::vector<PhrasePart> QueryWords::parts(std::string_view typed, Typed how) {
+  auto words = pieces(typed, how);
+  std::vector<PhrasePart> out;
+  if (words.size() == 2 && words[0].tokens == 1 && words[1].tokens == 1 &&
+      (words[1].gap == Gap::hyphen || words[1].gap == Gap::ampersand)) {
+    PhrasePart part;
+    part.kind = words[1].gap == Gap::hyphen ? PhrasePart::Kind::hyphen_pair : PhrasePart::Kind::ampersand_pair;
+    Word first, second;
+    first.form = words[0].word.form;
+    second.form = words[1].word.form;
+    const Word joined = analyzer_.joined(first, second, words[1].gap, 0);
+    QueryWord both;
+    both.form = joined.form;
+    both.typed = typed;
+    both.mark_before = words[0].word.mark_before;
+    both.mark_after = words[1].word.mark_after;
+    both.exact = how == Typed::exact || !both.mark_before.empty() || !both.mark_after.empty();
+    part.joined = std::move(both);
+    part.words = {std::move(words[0].word), std::move(words[1].word)};
+    out.push_back(std::move(part));
+    return out;
+  }
+  for (auto& piece : words) {
+    PhrasePart part;
+    part.words.push_back(std::move(piece.word));
+    out.push_back(std::move(part));
+  }
+  return out;
+}
+
+/// A word by its form if that reads back as the same word, else as typed (`½` has the form `1⁄2`).
+std::string QueryWords::printed_word(const Piece& piece, std::string_view typed) {
+  const QueryWord& word = piece.word;
+  if (!word.run) {
+    const std::string by_form = word.mark_before + word.form + word.mark_after;
+    const auto again = pieces(by_form, word.exact ? Typed::exact : Typed::bare);
+    if (again.size() == 1 && same_meaning(again[0].word, word)) return by_form;
+  }
+  return word.mark_before + escaped(typed.substr(piece.begin, piece.end - piece.begin)) + word.mark_after;
+}
+
+std::string QueryWords::printed(std::string_view typed, Typed how) {
+  const auto words = pieces(typed, how);
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) {
+      const auto end = words[i - 1].end + words[i - 1].word.mark_after.size();
+      const auto begin = words[i].begin - words[i].word.mark_before.size();
+      out += separator(end <= begin ? typed.substr(end, begin - end) : std::string_view(), words[i].gap,
+                       words[i - 1].word.form);
+    }
+    out += printed_word(words[i], typed);
+  }
+  // Whatever unusual signs made of it: if the line would read otherwise, the typed text stands.
+  return same_meaning(parts(out, how), parts(typed, how)) ? out : escaped(typed);
+}
+
+std::vector<std::string> QueryWords::plain(std::string_view typed) {
+  if (analyzer_.words() > 10'000) analyzer_.forget();
+  return plain_words(typed, analyzer_);
+}
+
+}  // namespace broadsheet

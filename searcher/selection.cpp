@@ -1,0 +1,96 @@
+#include "searcher/selection.hpp"
+
+#include <algorithm>
+#include <queue>
+
+namespace broadsheet {
+namespace {
+
+/// What is compared within a part: greater keys come first, then smaller id ranks.
+struct Candidate {
+  double key;
+  std::uint32_t rank;
+  std::uint32_t article;
+  bool before(const Candidate& other) const { return key != other.key ? key > other.key : rank < other.rank; }
+};
+
+/// The best `count` in any order; a heap with the worst on top.
+class Best {
+ public:
+  explicit Best(std::size_t count) : count_(count) {}
+  void offer(const Candidate& candidate) {
+    if (heap_.size() < count_) {
+      heap_.push_back(candidate);
+      std::ranges::push_heap(heap_, worse);
+    } else if (count_ > 0 && candidate.before(heap_.front())) {
+      std::ranges::pop_heap(heap_, worse);
+      heap_.back() = candidate;
+      std::ranges::push_heap(heap_, worse);
+    }
+  }
+  bool full() const { return heap_.size() >= count_; }
+  const Candidate& worst() const { return heap_.front(); }
+  std::vector<Candidate> take() { return std::move(heap_); }
+
+ private:
+  static bool worse(const Candidate& a, const Candidate& b) { return a.before(b); }
+  std::size_t count_;
+  std::vector<Candidate> heap_;
+};
+
+double date_key(std::int64_t instant, SearchOptions::Sort sort) {
+  if (instant == no_instant) return -1e300;
+  return sort == SearchOptions::Sort::newest ? static_cast<double>(instant) : -static_cast<double>(instant);
+}
+
+std::vector<Candidate> best_of_part(const PartAnswer& answer, const Part& part, SearchOptions::Sort sort,
+                                    std::size_t count) {
+  const Tables& tables = part.tables();
+  Best best(count);
+  if (sort == SearchOptions::Sort::relevance) {
+    answer.found.each([&](std::uint32_t article) {
+      best.offer({answer.scores[article], tables.id_rank(article), article});
+    });
+    return best.take();
+  }
+  const auto instants = tables.instants();
+  const auto offer = [&](std::uint32_t article) {
+    best.offer({date_key(instants[article], sort), tables.id_rank(article), article});
+  };
+  if (tables.in_date_order() && sort == SearchOptions::Sort::newest) {
+    // News arrives in order: the newest are at the end, and those before cannot be better.
+    answer.found.each_from_end([&](std::uint32_t article) {
+      if (best.full() && best.worst().key > date_key(instants[article], sort)) return false;
+      offer(article);
+      return true;
+    });
+  } else {
+    answer.found.each(offer);
+  }
+  return best.take();
+}
+
+}  // namespace
+
+std::vector<Selected> select_first(const std::vector<PartAnswer>& answers, const std::vector<Part>& parts,
+                                   SearchOptions::Sort sort, std::size_t count) {
+  struct Ranked {
+    Selected selected;
+    double key;
+    std::string_view id;
+  };
+  std::vector<Ranked> all;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    for (const auto& candidate : best_of_part(answers[i], parts[i], sort, count))
+      all.push_back({{i, candidate.article,
+                      answers[i].scores.empty() ? 0.0 : static_cast<double>(answers[i].scores[candidate.article])},
+                     candidate.key,
+                     parts[i].tables().id(candidate.article)});
+  std::ranges::sort(all, [](const Ranked& a, const Ranked& b) { return a.key != b.key ? a.key > b.key : a.id < b.id; });
+  if (all.size() > count) all.resize(count);
+  std::vector<Selected> out;
+  for (const auto& ranked : all) out.push_back(ranked.selected);
+  return out;
+}
+
+}  // namespace broadsheet

@@ -1,0 +1,44 @@
+#include <algorithm>
+#include <broadsheet/archive.hpp>
+
+#include "archive/calendar.hpp"
+#include "searcher/archive_state.hpp"
+#include "searcher/facets.hpp"
+
+namespace broadsheet {
+
+ArchiveStats Archive::stats() const {
+  ArchiveStats stats;
+  stats.index = info();
+  stats.reference_length = state_->snapshot.stamp().reference_length;
+  Day first = INT32_MAX, last = INT32_MIN;
+  std::vector<PartAnswer> all;
+  for (const auto& part : state_->snapshot.parts()) {
+    std::uint64_t bytes = 0;
+    for (const auto& file : part.seal().files) bytes += file.bytes;
+    stats.parts.push_back({part.folder().filename().string(), part.articles(), part.gone_count(), bytes});
+    stats.distinct_words += part.tables().words().size();
+    PartAnswer answer{Bits(part.articles(), true), {}, false};
+    answer.found.remove(part.gone());
+    answer.found.each([&](std::uint32_t article) {
+      stats.words += part.tables().body_words()[article];
+      const ArticleDays days = part.tables().days(article);
+      if (!days.dated()) {
+        ++stats.undated;
+        return;
+      }
+      first = std::min(first, days.first);
+      last = std::max(last, days.last);
+    });
+    all.push_back(std::move(answer));
+  }
+  if (first <= last) {
+    stats.first_date = print_day(first);
+    stats.last_date = print_day(last);
+  }
+  stats.languages = count_facet(Column::lang, all, state_->snapshot.parts()).rows;
+  stats.sources = count_facet(Column::source, all, state_->snapshot.parts()).rows;
+  return stats;
+}
+
+}  // namespace broadsheet
