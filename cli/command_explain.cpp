@@ -1,0 +1,51 @@
+#include <broadsheet/error.hpp>
+
+#include "cli/command.hpp"
+#include "cli/present.hpp"
+#include "cli/query_options.hpp"
+#include "cli/terminal_text.hpp"
+
+namespace broadsheet::cli {
+namespace {
+
+class Explain : public Command {
+ public:
+  std::string_view name() const override { return "explain"; }
+  std::string_view summary() const override { return "how a query is understood; needs no archive"; }
+  std::string_view synopsis() const override { return "QUERY…"; }
+  Words words() const override { return Words::query; }
+
+  std::vector<OptionGroup> options() const override {
+    OptionGroup output = offsets_options();
+    output.options.add_options()("format", one("text|json"), "default text: the canonical line and a tree");
+    return {filter_options(), reading_options(), output, general_options()};
+  }
+
+  int run(const Arguments& arguments, std::ostream& out) const override {
+    const SearchOptions options = search_options(arguments);
+    Results results;
+    results.query = parse_query(arguments.query(), options.query);
+    results.canonical = canonical(results.query.root);
+    if (options.strict) refuse_doubts(results.query.warnings);
+    complain_about(results.query.warnings);
+    if (arguments.text("format") == "json") {
+      out << terminal_json(explain_json(results, offsets(arguments))) << '\n';
+    } else {
+      out << terminal_text(results.canonical) << "\n\n";
+      present_tree(results.query.root, out);
+    }
+    return exit_code::found;
+  }
+
+ private:
+  static void refuse_doubts(const std::vector<Warning>& warnings) {
+    for (const auto& warning : warnings)
+      if (!warning.harmless) throw Error(ErrorKind::query, warning.message + " (" + warning.code + ")");
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_explain() { return std::make_unique<Explain>(); }
+
+}  // namespace broadsheet::cli

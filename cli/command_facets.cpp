@@ -1,0 +1,88 @@
+#include <algorithm>
+#include <broadsheet/error.hpp>
+
+#include "cli/amounts.hpp"
+#include "cli/answer_parts.hpp"
+#include "cli/command.hpp"
+#include "cli/csv.hpp"
+#include "cli/nearest_name.hpp"
+#include "cli/present.hpp"
+#include "cli/query_options.hpp"
+
+namespace broadsheet::cli {
+namespace {
+
+const std::vector<std::string> fields_with_facets{"tag", "author", "source", "section", "lang"};
+
+void present_table(const Facet& facet, const TableFormat& format, std::ostream& out) {
+  write_row(out, std::vector<std::string>{"value", "articles"}, format);
+  for (const auto& row : facet.rows)
+    write_row(out, std::vector<std::string>{row.value, std::to_string(row.articles)}, format);
+}
+
+class Facets : public Command {
+ public:
+  std::string_view name() const override { return "facets"; }
+  std::string_view summary() const override { return "the values of a field in the articles that a query finds"; }
+  std::string_view synopsis() const override { return "FIELD QUERY…"; }
+  Words words() const override { return Words::query; }
+  std::vector<std::string> first_words() const override { return fields_with_facets; }
+
+  std::string details() const override {
+    return "FIELD is tag, author, source, section or lang. Without a QUERY: of all articles.\n"
+           "  broadsheet facets tag DeepSeek --since 2025";
+  }
+
+  std::vector<OptionGroup> options() const override {
+    OptionGroup output = offsets_options();
+    output.options.add_options()                                                            //
+        ("limit,n", one("N|all"), "so many values; default all")                            //
+        ("format", one("text|json|csv|tsv"), "default text")                                //
+        ("raw", flag(), "csv, tsv: leave alone what a spreadsheet may take for a formula")  //
+        ("color", one("auto|always|never"), "auto: on a terminal, unless NO_COLOR is set");
+    return {filter_options(), reading_options(), output, archive_options()};
+  }
+
+  int run(const Arguments& arguments, std::ostream& out) const override {
+    SearchOptions options = counting_options(arguments);
+    options.facets = {field(arguments)};
+    const Archive archive{arguments.archive()};
+    Results results = archive.search(arguments.query(1), options);
+    complain_about(results.query.warnings);
+
+    Facet facet = results.facets.empty() ? Facet{} : results.facets.front();
+    const std::size_t all = facet.rows.size();
+    facet.rows.resize(std::min(all, arguments.number("limit", SearchOptions::no_limit)));
+    results.facets = {facet};
+
+    const std::string format = arguments.text("format", "text");
+    if (format == "json") {
+      out << answer_parts(results, {"format", "query", "total", "facets", "index", "took_ms"}, offsets(arguments))
+          << '\n';
+    } else if (format != "text") {
+      present_table(facet, {format == "csv" ? ',' : '\t', arguments.has("raw")}, out);
+    } else {
+      present_facet(facet, results.articles.value, find_terminal(arguments), out);
+      if (facet.rows.size() < all) out << "  … and " << counted(all - facet.rows.size(), "more value") << '\n';
+    }
+    return facet.rows.empty() ? exit_code::nothing : exit_code::found;
+  }
+
+ private:
+  static std::string field(const Arguments& arguments) {
+    const std::string typed = arguments.words().empty() ? "" : arguments.words().front();
+    if (std::find(fields_with_facets.begin(), fields_with_facets.end(), typed) != fields_with_facets.end())
+      return typed;
+    const std::string one_of = "one of tag, author, source, section, lang";
+    if (typed.empty()) throw Error(ErrorKind::usage, "which field? Give " + one_of + " before the query");
+    const auto nearest = nearest_name(typed, fields_with_facets);
+    throw Error(ErrorKind::usage, "cannot count the values of '" + typed + "'; the first word is " +
+                                      (nearest ? "a field: did you mean '" + *nearest + "'?" : one_of));
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_facets() { return std::make_unique<Facets>(); }
+
+}  // namespace broadsheet::cli

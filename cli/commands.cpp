@@ -1,0 +1,32 @@
+#include <algorithm>
+#include <broadsheet/error.hpp>
+
+#include "cli/command.hpp"
+#include "cli/nearest_name.hpp"
+
+namespace broadsheet::cli {
+
+const std::vector<std::unique_ptr<Command>>& commands() {
+  static const auto table = [] {
+    std::vector<std::unique_ptr<Command>> made;
+    for (const auto make :
+         {make_index, make_read, make_search, make_count, make_facets, make_show, make_explain, make_suggest,
+          make_batch, make_stats, make_check, make_remove, make_compact, make_completion, make_help})
+      made.push_back(make());
+    return made;
+  }();
+  return table;
+}
+
+const Command& find_command(std::string_view name) {
+  std::vector<std::string> names;
+  for (const auto& command : commands()) {
+    if (command->name() == name) return *command;
+    names.emplace_back(command->name());
+  }
+  const auto nearest = nearest_name(name, names);
+  throw Error(ErrorKind::usage, "no command '" + std::string(name) + "'; " +
+                                    (nearest ? "did you mean '" + *nearest + "'?" : "'broadsheet help' lists them"));
+}
+
+}  // namespace broadsheet::cli

@@ -1,0 +1,41 @@
+#include "cli/csv.hpp"
+#include "cli/present.hpp"
+#include "cli/terminal_text.hpp"
+
+namespace broadsheet::cli {
+namespace {
+
+std::string joined(const std::vector<std::string>& values) {
+  std::string text;
+  for (const auto& value : values) text += (text.empty() ? "" : "; ") + value;
+  return text;
+}
+
+void present_rows(const Results& results, const View& view, char separator, std::ostream& out) {
+  const TableFormat format{separator, view.raw};
+  write_row(out, std::vector<std::string>{"rank", "id", "score", "date", "source", "title", "url", "tags", "authors"},
+            format);
+  std::size_t rank = view.offset;
+  for (const auto& hit : results.hits) {
+    const Article& article = hit.article;
+    write_row(out,
+              std::vector<std::string>{std::to_string(++rank), article.id, score_text(hit.score),
+                                       article.date ? article.date->value : std::string(), article.source,
+                                       hit.title.text, article.url, joined(article.tags), joined(article.authors)},
+              format);
+  }
+}
+
+}  // namespace
+
+void present_csv(const Results& results, const View& view, std::ostream& out) { present_rows(results, view, ',', out); }
+
+void present_tsv(const Results& results, const View& view, std::ostream& out) {
+  present_rows(results, view, '\t', out);
+}
+
+void present_ids(const Results& results, const View&, std::ostream& out) {
+  for (const auto& hit : results.hits) out << terminal_text(hit.article.id) << '\n';
+}
+
+}  // namespace broadsheet::cli

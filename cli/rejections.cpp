@@ -1,0 +1,61 @@
+#include "cli/rejections.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "cli/amounts.hpp"
+#include "cli/terminal_text.hpp"
+
+namespace broadsheet::cli {
+namespace {
+
+constexpr std::uint64_t shown_of_a_kind = 20;
+
+std::string kind_of(const std::string& reason) {
+  std::string kind = reason.substr(0, reason.find_first_of(":;,'\"(0123456789"));
+  while (kind.ends_with(' ')) kind.pop_back();
+  return kind;
+}
+
+const char* name(Outcome::Kind kind) {
+  switch (kind) {
+    case Outcome::Kind::added:
+      return "added";
+    case Outcome::Kind::updated:
+      return "updated";
+    case Outcome::Kind::unchanged:
+      return "unchanged";
+    case Outcome::Kind::duplicate:
+      return "duplicate";
+    case Outcome::Kind::rejected:
+      return "rejected";
+    case Outcome::Kind::removed:
+      return "removed";
+  }
+  return "";
+}
+
+}  // namespace
+
+void Rejections::add(const Outcome& outcome) {
+  ++count_;
+  if (++kinds_[kind_of(outcome.reason)] <= shown_of_a_kind)
+    complain("rejected " + outcome.file + ": " + outcome.reason);
+}
+
+void Rejections::finish(const std::string& report) const {
+  for (const auto& [kind, number] : kinds_)
+    if (number > shown_of_a_kind)
+      complain("… and " + grouped(number - shown_of_a_kind) + " more: " + kind +
+               (report.empty() ? "; 'index --report FILE' keeps them all" : "; all in '" + report + "'"));
+}
+
+std::string report_line(const Outcome& outcome) {
+  nlohmann::ordered_json line{{"outcome", name(outcome.kind)}};
+  if (!outcome.file.empty()) line["file"] = outcome.file;
+  if (!outcome.id.empty()) line["id"] = outcome.id;
+  if (!outcome.reason.empty()) line["reason"] = outcome.reason;
+  if (!outcome.warnings.empty()) line["warnings"] = outcome.warnings;
+  return line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+}  // namespace broadsheet::cli
