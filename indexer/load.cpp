@@ -133,8 +133,8 @@ bool Load::window_is_full() const {
   if (!part_) return outcomes_.size() >= options_.commit_articles * 4;
   // What the window holds in memory: the vocabulary and columns of its tables, and how its sources ended.
   const std::size_t held = part_->bytes() + outcomes_.size() * (sizeof(Outcome) + 64);
-  return part_->articles() >= options_.commit_articles || seconds_since(window_started_) >= options_.commit_seconds ||
-         held > options_.memory_bytes / 4;
+  return outcome_of_article_.size() >= options_.commit_articles ||
+         seconds_since(window_started_) >= options_.commit_seconds || held > options_.memory_bytes / 4;
 }
 
 void Load::commit_window() {

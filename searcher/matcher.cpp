@@ -84,7 +84,7 @@ const std::vector<std::size_t>& Matcher::tests_of_pair(std::uint32_t first, std:
   if (is_new) {
     const Word joined = analyzer_.joined(word(first), word(second), gap, language_);
     for (const auto& test : question_.tests)
-      if (test.accepts(joined)) place->second.push_back(test.number);
+      if (!test.word.run && test.accepts(joined)) place->second.push_back(test.number);
   }
   return place->second;
 }

@@ -99,6 +99,11 @@ std::vector<PhrasePart> QueryWords::parts(std::string_view typed, Typed how) {
     both.mark_before = words[0].word.mark_before;
     both.mark_after = words[1].word.mark_after;
     both.exact = how == Typed::exact || !both.mark_before.empty() || !both.mark_after.empty();
+    if (words[0].word.run && words[1].word.run && words[1].gap == Gap::hyphen) {
+      both.run = true;
+      both.clusters = words[0].word.clusters;
+      both.clusters.insert(both.clusters.end(), words[1].word.clusters.begin(), words[1].word.clusters.end());
+    }
     part.joined = std::move(both);
     part.words = {std::move(words[0].word), std::move(words[1].word)};
     out.push_back(std::move(part));

@@ -96,7 +96,9 @@ std::vector<Sequence> readings_of_chunk(const std::string& chunk, bool is_exact,
   const ReadText typed = read_text(chunk, lang);
   if (typed.words.empty()) return {};
   if (typed.words.size() != 2 || !typed.pairs[0]) return {word_by_word(typed, is_exact)};
-  Step pair = word_step(*typed.pairs[0], is_exact);
+  // The joined word of two runs is a run: `日-本` is found in `日本`.
+  const bool runs = typed.words[0].is_run && typed.words[1].is_run && typed.words[0].gap == Gap::hyphen;
+  Step pair = runs ? run_step(typed, 0, 1) : word_step(*typed.pairs[0], is_exact);
   if (typed.words[0].gap == Gap::hyphen) return {word_by_word(typed, is_exact), {pair}};
   pair.want = Step::Want::ampersand_pair;
   return {{pair}};
@@ -289,11 +291,21 @@ bool is_value(std::string_view asked, std::string_view value) {
   return !key.empty() && key == value_key(value);
 }
 
+/// Words of a name or an address; of a run its characters, since runs are compared by characters.
+std::vector<std::string> compared_words(std::string_view text) {
+  const ReadText read = read_text(text, "");
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < read.words.size(); ++i) {
+    if (!read.words[i].is_run) out.push_back(read.words[i].folded_base);
+    for (const RunCharacter& character : read.characters)
+      if (character.word == i) out.push_back(character.key);
+  }
+  return out;
+}
+
 bool has_words_in_row(std::string_view asked, std::string_view text) {
-  const std::vector<Word> wanted = words_of(asked, "");
-  const std::vector<Word> words = words_of(text, "");
-  const auto same = [](const Word& a, const Word& b) { return a.folded_base == b.folded_base; };
-  return !wanted.empty() && std::search(words.begin(), words.end(), wanted.begin(), wanted.end(), same) != words.end();
+  const std::vector<std::string> wanted = compared_words(asked), words = compared_words(text);
+  return !wanted.empty() && std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
 }
 
 std::string ascii_lower(std::string_view text) {

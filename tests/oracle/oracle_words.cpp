@@ -150,7 +150,8 @@ Letters folded(LettersView letters, std::string_view lang) {
     if (!is_mark(letter)) letter_below = letter;
     if (!is_accent(letter, letter_below, primary)) result += replacement(letter, primary);
   }
-  return normalized(icu::Normalizer2::getNFCInstance, result);
+  // A word of nothing but accents (a tatweel alone) stays itself.
+  return result.empty() ? Letters(letters) : normalized(icu::Normalizer2::getNFCInstance, result);
 }
 
 // --- form, base, stem (points 3 and 5) ---
@@ -171,15 +172,21 @@ bool is_elision(LettersView letters) {
   return std::find(std::begin(elisions), std::end(elisions), letters) != std::end(elisions);
 }
 
-Letters without_elision(const Letters& form) {
+Letters without_one_elision(const Letters& form) {
   const std::size_t apostrophe = form.find(U'\'');
   if (apostrophe == Letters::npos || !is_elision(LettersView(form).substr(0, apostrophe))) return form;
   const Letters rest = form.substr(apostrophe + 1);
   return rest.size() >= 2 && is_letter(rest[0]) && is_letter(rest[1]) ? rest : form;
 }
 
+/// A base is its own base, so both are taken off as often as they stand.
+Letters without_elision(const Letters& form) {
+  const Letters rest = without_one_elision(form);
+  return rest == form ? form : without_elision(rest);
+}
+
 Letters without_possessive(const Letters& form) {
-  return form.size() > 2 && form.ends_with(U"'s") ? form.substr(0, form.size() - 2) : form;
+  return form.size() > 2 && form.ends_with(U"'s") ? without_possessive(form.substr(0, form.size() - 2)) : form;
 }
 
 bool is_number_in_threes(LettersView form) {

@@ -1,0 +1,177 @@
+// The searcher against the oracle: on random queries both must find the same articles and mark the same words.
+
+#include <doctest/doctest.h>
+
+#include <broadsheet/archive.hpp>
+#include <broadsheet/article_line.hpp>
+#include <broadsheet/indexer.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "oracle/oracle.hpp"
+#include "temporary_folder.hpp"
+
+namespace broadsheet {
+namespace {
+
+using Marks = std::vector<oracle::ByteRange>;
+
+oracle::Document to_document(const Article& article) {
+  return {article.id,     article.title,   article.body, article.url,     article.date ? article.date->value : "",
+          article.source, article.section, article.lang, article.authors, article.tags};
+}
+
+Marks marks_of(const MarkedText& text) {
+  Marks out;
+  for (const auto& span : text.spans) out.emplace_back(span.begin, span.end);
+  return out;
+}
+
+/// An archive and what stands in it.
+struct Corpus {
+  TemporaryFolder folder;
+  std::vector<oracle::Document> documents;
+  std::optional<Archive> archive;
+
+  explicit Corpus(const std::vector<std::string>& sources, std::uint64_t commit_articles = 100'000) {
+    IndexOptions options;
+    options.commit_articles = commit_articles;
+    const auto summary = index_sources(folder / "archive", sources, options);
+    REQUIRE(summary.articles > 0);
+    archive.emplace(folder / "archive");
+    SearchOptions all;
+    all.limit = SearchOptions::no_limit;
+    for (const auto& id : archive->ids("*", all)) documents.push_back(to_document(archive->show(id)->article));
+    CHECK(documents.size() == summary.articles);
+  }
+};
+
+std::string shown(const Marks& marks, const std::string& text) {
+  std::string out;
+  for (const auto& [begin, end] : marks)
+    out += "[" + text.substr(begin, end - begin) + "]@" + std::to_string(begin) + " ";
+  return out;
+}
+
+/// What is wrong with one article for a query; empty if nothing.
+std::string difference(const Corpus& corpus, const std::string& text, const oracle::Document& document,
+                       const oracle::Verdict& expected) {
+  const auto reading = corpus.archive->show(document.id, text);
+  if (reading->matches != expected.matches)
+    return "verdict of show: " + std::to_string(reading->matches) + " instead of " + std::to_string(expected.matches);
+  if (!expected.matches) return {};
+  if (marks_of(reading->title) != expected.title_marks)
+    return "title marks " + shown(marks_of(reading->title), document.title) + "instead of " +
+           shown(expected.title_marks, document.title);
+  if (marks_of(reading->body) != expected.body_marks)
+    return "body marks " + shown(marks_of(reading->body), document.body) + "instead of " +
+           shown(expected.body_marks, document.body);
+  return {};
+}
+
+std::string difference(const Corpus& corpus, const oracle::Expr& query, std::size_t most_marks) {
+  const std::string text = oracle::to_text(query);
+  SearchOptions all;
+  all.limit = 0;
+  all.relaxed = false;
+  const Results results = corpus.archive->search(text, all);
+  all.limit = SearchOptions::no_limit;
+  const auto ids = corpus.archive->ids(text, all);
+  const std::set<std::string> found(ids.begin(), ids.end());
+  if (found.size() != ids.size()) return "an article twice";
+  if (results.articles.value != ids.size())
+    return "the total is " + std::to_string(results.articles.value) + " and the ids are " + std::to_string(ids.size());
+  for (const auto& document : corpus.documents) {
+    const auto expected = oracle::judge(query, document);
+    if (expected.matches != found.contains(document.id))
+      return "article " + document.id + (expected.matches ? " is missing" : " is too much") +
+             " (canonical: " + results.canonical + ")";
+    if (!expected.matches || most_marks == 0) continue;
+    --most_marks;
+    if (const auto what = difference(corpus, text, document, expected); !what.empty())
+      return "article " + document.id + ": " + what;
+  }
+  return {};
+}
+
+/// The smallest query that still fails, and how.
+std::string smallest_failure(const Corpus& corpus, oracle::Expr query) {
+  for (bool smaller_fails = true; smaller_fails;) {
+    smaller_fails = false;
+    for (auto& smaller : oracle::smaller(query)) {
+      if (difference(corpus, smaller, 1000).empty()) continue;
+      query = smaller;
+      smaller_fails = true;
+      break;
+    }
+  }
+  return oracle::to_text(query) + "\n  " + difference(corpus, query, 1000);
+}
+
+void check_queries(const Corpus& corpus, std::uint64_t seed, std::size_t count) {
+  oracle::Generator generator(seed, corpus.documents);
+  std::size_t failures = 0;
+  for (std::size_t i = 0; i < count && failures < 3; ++i) {
+    const auto query = generator.next();
+    if (difference(corpus, query, 30).empty()) continue;
+    ++failures;
+    FAIL_CHECK("seed " << seed << ", query " << i << ": " << smallest_failure(corpus, query));
+  }
+}
+
+std::string environment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value ? value : "";
+}
+
+std::uint64_t seed() {
+  const std::string given = environment("BROADSHEET_SEED");
+  return given.empty() ? 1 : std::stoull(given);
+}
+
+std::size_t queries(std::size_t usual) {
+  const std::string given = environment("BROADSHEET_QUERIES");
+  return given.empty() ? usual : std::stoull(given);
+}
+
+/// The first lines of a file, so that the oracle's slow reading ends.
+std::filesystem::path beginning_of(const std::filesystem::path& file, std::size_t lines,
+                                   const TemporaryFolder& folder) {
+  std::ifstream in(file);
+  const auto path = folder / file.filename().string();
+  std::ofstream out(path);
+  std::string line;
+  for (std::size_t i = 0; i < lines && std::getline(in, line); ++i) out << line << '\n';
+  return path;
+}
+
+TEST_CASE("random queries over the sample archive find and mark what the oracle finds and marks") {
+  const Corpus corpus({std::string(BROADSHEET_SOURCE_DIR) + "/data/sample.jsonl"});
+  check_queries(corpus, seed(), queries(500));
+}
+
+TEST_CASE("random queries find and mark the same where the archive has many parts") {
+  const Corpus corpus({std::string(BROADSHEET_SOURCE_DIR) + "/data/sample.jsonl"}, 9);
+  CHECK(corpus.archive->stats().parts.size() > 3);
+  check_queries(corpus, seed() + 1, queries(200));
+}
+
+TEST_CASE("random queries over articles in many languages find and mark what the oracle does") {
+  const std::string data = environment("BROADSHEET_DATA");
+  if (data.empty()) {
+    MESSAGE("skipped: BROADSHEET_DATA names no folder with lang/ and news/");
+    return;
+  }
+  const TemporaryFolder folder;
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(data) / "lang")) {
+    CAPTURE(entry.path().filename().string());
+    const Corpus corpus({beginning_of(entry.path(), 60, folder).string()});
+    check_queries(corpus, seed(), queries(20));
+  }
+}
+
+}  // namespace
+}  // namespace broadsheet
