@@ -54,8 +54,8 @@ struct ZoneName {
   std::string_view offset;
 };
 
-// RFC 2822 section 4.3 and names that mean one offset wherever they are used. BST, IST, CST of China are why the
-// table is short.
+// RFC 2822 section 4.3, and names that mean one offset wherever they are used. BST and IST mean several, so they are
+// not here; CST is the American one because the RFC says so.
 constexpr std::array zone_names{
     ZoneName{"z", "Z"},         ZoneName{"utc", "Z"},       ZoneName{"gmt", "Z"},       ZoneName{"ut", "Z"},
     ZoneName{"est", "-05:00"},  ZoneName{"edt", "-04:00"},  ZoneName{"cst", "-06:00"},  ZoneName{"cdt", "-05:00"},

@@ -27,7 +27,8 @@ Day add_months(Day day, int months);
 
 /// A date as sources and queries write it: `1920s`, `1963`, `1963-05`, `2025-01-27`, `20250127`,
 /// `2025-01-27T09:12:00+01:00` (also with a blank for T, without seconds, with fractions, with `Z` or `+0100`).
-/// Keeps the precision and the zone. Nothing where it is none, with the reason in `*why`.
+/// The whole grammar, with month names and other forms that sources use, stands above read() in calendar.cpp. Keeps
+/// the precision and the zone. Nothing where it is none, with the reason in `*why`.
 std::optional<Date> parse_date(std::string_view text, std::string_view origin, std::string* why = nullptr);
 
 }  // namespace broadsheet

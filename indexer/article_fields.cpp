@@ -13,12 +13,14 @@ using Names = std::string_view;
 // To teach a name, add it to its row; a name stands in one row only. At most `most_names` a row.
 constexpr Names id_names[] = {"id", "_id", "guid", "uuid", "article_id", "identifier"};
 constexpr Names title_names[] = {"title", "headline", "head", "name"};
-constexpr Names body_names[] = {"body",      "text",     "content",   "articleBody", "article_body",
-                                "maintext",  "full_text", "body_text"};
+constexpr Names body_names[] = {"body",         "text",     "content",   "articleBody",
+                                "article_body", "maintext", "full_text", "body_text"};
 constexpr Names url_names[] = {"url", "link", "canonical", "permalink", "href", "web_url"};
-constexpr Names date_names[] = {"date",          "date_published",   "published",  "published_at", "pub_date", "pubDate",
-                                "datePublished", "publication_date", "created",    "created_at",   "timestamp", "datetime"};
-constexpr Names updated_names[] = {"updated", "modified", "date_modified", "dateModified", "updated_at", "last_modified"};
+constexpr Names date_names[] = {"date",     "date_published", "published",     "published_at",
+                                "pub_date", "pubDate",        "datePublished", "publication_date",
+                                "created",  "created_at",     "timestamp",     "datetime"};
+constexpr Names updated_names[] = {"updated",      "modified",   "date_modified",
+                                   "dateModified", "updated_at", "last_modified"};
 constexpr Names authors_names[] = {"authors", "author", "byline", "creator", "by"};
 constexpr Names tags_names[] = {"tags", "tag", "keywords", "topics", "categories", "category", "subjects"};
 constexpr Names source_names[] = {"source", "publication", "publisher", "site", "site_name", "outlet", "newspaper"};
@@ -40,7 +42,8 @@ constexpr std::array<FieldNames, field_count> table{{
     {Field::lang, "lang", lang_names},
     {Field::description, "description", description_names},
 }};
-static_assert(std::all_of(table.begin(), table.end(), [](const FieldNames& row) { return row.names.size() <= most_names; }));
+static_assert(std::all_of(table.begin(), table.end(),
+                          [](const FieldNames& row) { return row.names.size() <= most_names; }));
 
 std::unordered_map<std::string_view, FieldName> by_key() {
   std::unordered_map<std::string_view, FieldName> keys;
@@ -53,7 +56,8 @@ std::unordered_map<std::string_view, FieldName> by_key() {
 
 FieldMap::Pointer parse_pointer(const std::string& field, const std::string& text) {
   if (!text.starts_with('/')) {
-    throw Error(ErrorKind::usage, "'" + field + "=" + text + "': a JSON pointer begins with a slash, as in /data/" + field);
+    throw Error(ErrorKind::usage,
+                "'" + field + "=" + text + "': a JSON pointer begins with a slash, as in /data/" + field);
   }
   FieldMap::Pointer pointer;
   std::string part;
@@ -83,7 +87,8 @@ std::optional<FieldName> field_of_key(std::string_view key) {
 FieldMap::FieldMap(const std::vector<std::pair<std::string, std::string>>& map) {
   for (const auto& row_of_map : map) {
     const auto& [field, pointer] = row_of_map;
-    const auto row = std::find_if(table.begin(), table.end(), [&](const FieldNames& r) { return r.name == row_of_map.first; });
+    const auto row =
+        std::find_if(table.begin(), table.end(), [&](const FieldNames& r) { return r.name == row_of_map.first; });
     if (row == table.end()) {
       std::string known;
       for (const auto& r : table) known += (known.empty() ? "" : ", ") + std::string(r.name);

@@ -13,7 +13,20 @@
 // Which names the parts of an article go by in JSON that was not made for us.
 namespace broadsheet {
 
-enum class Field : std::uint8_t { id, title, body, url, date, updated, authors, tags, source, section, lang, description };
+enum class Field : std::uint8_t {
+  id,
+  title,
+  body,
+  url,
+  date,
+  updated,
+  authors,
+  tags,
+  source,
+  section,
+  lang,
+  description
+};
 inline constexpr std::size_t field_count = 12;
 inline constexpr std::size_t most_names = 16;
 

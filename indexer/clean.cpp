@@ -49,7 +49,9 @@ Character character_at(std::string_view text, std::size_t at) {
 // The length of the UTF-8 sequence that `text` begins with; negative: so many bytes that begin none, as many as
 // Unicode (chapter 3, "maximal subpart") has one U+FFFD stand for.
 int sequence_at(std::string_view text) {
-  const auto byte = [&](std::size_t i) -> unsigned { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  const auto byte = [&](std::size_t i) -> unsigned {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
   const auto in = [](unsigned value, unsigned low, unsigned high) { return value >= low && value <= high; };
   const auto lead = byte(0);
   if (lead < 0x80) return 1;
@@ -68,8 +70,17 @@ bool is_mark(char32_t code) { return code >= 0x300 && (U_GET_GC_MASK(static_cast
 
 bool is_space(char32_t code) {
   switch (code) {
-    case ' ': case '\t': case '\n': case 0xA0: case 0x1680: case 0x202F: case 0x205F: case 0x3000: return true;
-    default: return code >= 0x2000 && code <= 0x200A;
+    case ' ':
+    case '\t':
+    case '\n':
+    case 0xA0:
+    case 0x1680:
+    case 0x202F:
+    case 0x205F:
+    case 0x3000:
+      return true;
+    default:
+      return code >= 0x2000 && code <= 0x200A;
   }
 }
 
@@ -77,9 +88,18 @@ bool is_space(char32_t code) {
 enum class Fate : std::uint8_t { keep, line_break, drop };
 Fate fate_of(char32_t code) {
   switch (code) {
-    case '\r': case '\v': case '\f': case 0x85: case 0x2028: case 0x2029: return Fate::line_break;
-    case 0x7F: case 0xFEFF: return Fate::drop;
-    default: return code < 0x20 || (code >= 0x80 && code < 0xA0) ? Fate::drop : Fate::keep;
+    case '\r':
+    case '\v':
+    case '\f':
+    case 0x85:
+    case 0x2028:
+    case 0x2029:
+      return Fate::line_break;
+    case 0x7F:
+    case 0xFEFF:
+      return Fate::drop;
+    default:
+      return code < 0x20 || (code >= 0x80 && code < 0xA0) ? Fate::drop : Fate::keep;
   }
 }
 
@@ -142,7 +162,8 @@ std::string_view cut(std::string_view text, std::size_t most) {
   for (const std::string_view stop : {". ", ".\n", "! ", "? ", "\n\n", "\xE3\x80\x82", "\xE0\xA5\xA4"}) {
     const auto at = head.rfind(stop);
     // A blank after the stop belongs to the next sentence.
-    if (at != head.npos) sentence = std::max(sentence, at + stop.size() - (stop.back() == ' ' || stop.back() == '\n' ? 1 : 0));
+    if (at != head.npos)
+      sentence = std::max(sentence, at + stop.size() - (stop.back() == ' ' || stop.back() == '\n' ? 1 : 0));
   }
   const auto blank = head.find_last_of(" \n\t");
   if (blank != head.npos) word = blank;
@@ -163,6 +184,8 @@ std::string hash_of(char kind, std::string_view text) {
 
 void warn(Article& article, std::string warning) {
   auto& all = article.warnings;
+  if (all.size() >= most_warnings) return;
+  if (all.size() == most_warnings - 1) warning = "more warnings left out";
   if (std::find(all.begin(), all.end(), warning) == all.end()) all.push_back(std::move(warning));
 }
 
@@ -208,7 +231,8 @@ void clean_list(Article& article, std::vector<std::string>& list, std::string_vi
     }
   }
   if (surplus != 0) {
-    warn(article, std::to_string(surplus) + " of the " + std::string(what) + "s dropped: more than " + std::to_string(most));
+    warn(article,
+         std::to_string(surplus) + " of the " + std::string(what) + "s dropped: more than " + std::to_string(most));
   }
   list = std::move(kept);
 }

@@ -9,6 +9,9 @@
 // the limits. All of it is idempotent: cleaning what is clean changes nothing.
 namespace broadsheet {
 
+/// Warnings that one article keeps; a last one says that there were more.
+inline constexpr std::size_t most_warnings = 64;
+
 /// `text` with each byte sequence that is not UTF-8 replaced by U+FFFD; adds their number to `*replaced`.
 std::string clean_utf8(std::string_view text, std::size_t* replaced = nullptr);
 

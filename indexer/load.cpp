@@ -108,7 +108,7 @@ void Load::article(Article&& article) {
 }
 
 void Load::reject(Outcome&& outcome) {
-  failed_files_.emplace(file_of(outcome.file));
+  if (outcome.kind == Outcome::Kind::rejected) failed_files_.emplace(file_of(outcome.file));
   say(std::move(outcome));
 }
 

@@ -14,6 +14,7 @@ class ArticleSink {
  public:
   virtual ~ArticleSink() = default;
   virtual void article(Article&& article) = 0;
+  /// A rejection, or a duplicate: a file that was met before.
   virtual void reject(Outcome&& outcome) = 0;
   /// So many more bytes of the sources on disk have been read.
   virtual void read_bytes(std::uint64_t) {}

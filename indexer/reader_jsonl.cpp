@@ -120,10 +120,14 @@ std::string_view string_of(const Element& element) {
 /// The text of a value; nothing for null, true, false, lists, and objects without a name.
 std::optional<std::string> text_of(const Element& element) {
   switch (element.type()) {
-    case Type::STRING: return std::string(string_of(element));
-    case Type::INT64: return number_text(element.get_int64().value_unsafe());
-    case Type::UINT64: return number_text(element.get_uint64().value_unsafe());
-    case Type::DOUBLE: return number_text(element.get_double().value_unsafe());
+    case Type::STRING:
+      return std::string(string_of(element));
+    case Type::INT64:
+      return number_text(element.get_int64().value_unsafe());
+    case Type::UINT64:
+      return number_text(element.get_uint64().value_unsafe());
+    case Type::DOUBLE:
+      return number_text(element.get_double().value_unsafe());
     case Type::OBJECT:
       for (const auto name : value_names) {
         Element inner;
@@ -132,7 +136,8 @@ std::optional<std::string> text_of(const Element& element) {
         return text_of(inner);
       }
       return {};
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -158,15 +163,19 @@ std::optional<Date> date_of_number(double number, std::string* why) {
     *why = "a number of 9 to 13 digits would be seconds or milliseconds since 1970";
     return {};
   }
-  if (number >= 190001010000.0 && number <= 210012312359.0 && parse_date(number_text(static_cast<std::int64_t>(number)), "json")) {
+  if (number >= 190001010000.0 && number <= 210012312359.0 &&
+      parse_date(number_text(static_cast<std::int64_t>(number)), "json")) {
     *why = "milliseconds since 1970 and YYYYMMDDhhmm cannot be told apart";
     return {};
   }
   const auto seconds = static_cast<std::int64_t>(std::floor(size < 1e10 ? number : number / 1000));
   const auto day = static_cast<Day>(std::floor(static_cast<double>(seconds) / 86400));
   const auto rest = seconds - std::int64_t{day} * 86400;
-  const auto two = [](std::int64_t n) { return std::string{static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)}; };
-  return parse_date(print_day(day) + 'T' + two(rest / 3600) + ':' + two(rest / 60 % 60) + ':' + two(rest % 60) + 'Z', "json", why);
+  const auto two = [](std::int64_t n) {
+    return std::string{static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)};
+  };
+  return parse_date(print_day(day) + 'T' + two(rest / 3600) + ':' + two(rest / 60 % 60) + ':' + two(rest % 60) + 'Z',
+                    "json", why);
 }
 
 /// The day of a text whose time or zone is none (`2020-09-14 17:00 +17:00`): the day printed is no worse for it.
@@ -186,8 +195,9 @@ Date coarser(const Date& date, std::string_view precision) {
     Precision precision;
     std::size_t length;  ///< of the value
   };
-  constexpr std::array rows{Row{"decade", Precision::decade, 3}, Row{"year", Precision::year, 4}, Row{"month", Precision::month, 7},
-                            Row{"day", Precision::day, 10},      Row{"minute", Precision::minute, 16}};
+  constexpr std::array rows{Row{"decade", Precision::decade, 3}, Row{"year", Precision::year, 4},
+                            Row{"month", Precision::month, 7}, Row{"day", Precision::day, 10},
+                            Row{"minute", Precision::minute, 16}};
   for (const auto& row : rows) {
     if (row.name != precision || row.precision >= date.precision) continue;
     auto value = date.value.substr(0, row.length);
@@ -217,7 +227,8 @@ std::optional<Date> date_of_object(const simdjson::dom::object& object, std::str
       std::string_view text;
       return object.at_key(key).get(text) == simdjson::SUCCESS ? text : std::string_view();
     };
-    if (const auto origin = clean_line(part("origin")); !origin.empty() && origin.size() <= limit::value_bytes) date->origin = origin;
+    if (const auto origin = clean_line(part("origin")); !origin.empty() && origin.size() <= limit::value_bytes)
+      date->origin = origin;
     if (const auto zone = part("zone"); !zone.empty() && date->zone.empty() && date->precision >= Precision::day) {
       if (auto zoned = parse_date(date->value + std::string(zone), date->origin)) date = zoned;
     }
@@ -228,22 +239,27 @@ std::optional<Date> date_of_object(const simdjson::dom::object& object, std::str
 
 std::optional<Date> date_of(const Element& element, std::string* why) {
   switch (element.type()) {
-    case Type::STRING: return parse_date(string_of(element), "json", why);
+    case Type::STRING:
+      return parse_date(string_of(element), "json", why);
     case Type::INT64:
     case Type::UINT64: {
       const auto text = text_of(element).value_or("");
       if (text.size() == 4 || text.size() == 8) return parse_date(text, "json", why);
       return date_of_number(element.get_double().value(), why);
     }
-    case Type::DOUBLE: return date_of_number(element.get_double().value_unsafe(), why);
-    case Type::OBJECT: return date_of_object(object_of(element), why);
+    case Type::DOUBLE:
+      return date_of_number(element.get_double().value_unsafe(), why);
+    case Type::OBJECT:
+      return date_of_object(object_of(element), why);
     case Type::ARRAY:
       for (const auto inner : array_of(element)) {
         if (inner.type() == Type::ARRAY) continue;
         if (auto date = date_of(inner, why)) return date;
       }
       return {};
-    default: *why = "it is not text"; return {};
+    default:
+      *why = "it is not text";
+      return {};
   }
 }
 
@@ -300,9 +316,8 @@ class ArticleMaker {
     article.lang = first_text(Field::lang, article);
     article.description = first_text(Field::description, article);
     if (warnings_) {  // of an article line
-      constexpr std::size_t most = 64;
       for (auto& one : texts_of(*warnings_)) {
-        if (article.warnings.size() < most) article.warnings.push_back(std::move(one));
+        if (article.warnings.size() < most_warnings) article.warnings.push_back(std::move(one));
       }
     }
     return article;
@@ -369,8 +384,7 @@ class ArticleMaker {
     const auto& row = article_fields()[static_cast<std::size_t>(which)];
     const auto good = [&](const Element& value, std::string_view name) {
       if (use(value)) return true;
-      const bool blank = value.type() == Type::STRING ||
-                         (value.type() == Type::ARRAY && array_of(value).size() == 0);
+      const bool blank = value.type() == Type::STRING || (value.type() == Type::ARRAY && array_of(value).size() == 0);
       if (!blank && unusable.empty()) unusable = name;
       return false;
     };
@@ -453,7 +467,8 @@ class ArticleMaker {
       if (found) return true;
       if (value.type() == Type::STRING) found = day_of_broken_time(string_of(value));
       const auto name = std::string(article_fields()[static_cast<std::size_t>(which)].name);
-      article.warnings.push_back(name + " " + shown(value) + (found ? ": only its day is kept: " : " is no date: ") + why);
+      article.warnings.push_back(name + " " + shown(value) + (found ? ": only its day is kept: " : " is no date: ") +
+                                 why);
       return found.has_value();
     });
     return found;
@@ -468,18 +483,28 @@ class ArticleMaker {
 
 std::string reason_of(simdjson::error_code error) {
   switch (error) {
-    case simdjson::DEPTH_ERROR: return "JSON nested deeper than " + std::to_string(limit::json_depth);
-    case simdjson::STRING_ERROR: return "broken JSON: a string with a wrong escape";
-    case simdjson::UNCLOSED_STRING: return "broken JSON: a string without end (is the line cut off?)";
-    case simdjson::UNESCAPED_CHARS: return "broken JSON: a control character inside a string";
-    case simdjson::NUMBER_ERROR: return "broken JSON: a number that is none";
+    case simdjson::DEPTH_ERROR:
+      return "JSON nested deeper than " + std::to_string(limit::json_depth);
+    case simdjson::STRING_ERROR:
+      return "broken JSON: a string with a wrong escape";
+    case simdjson::UNCLOSED_STRING:
+      return "broken JSON: a string without end (is the line cut off?)";
+    case simdjson::UNESCAPED_CHARS:
+      return "broken JSON: a control character inside a string";
+    case simdjson::NUMBER_ERROR:
+      return "broken JSON: a number that is none";
     case simdjson::T_ATOM_ERROR:
     case simdjson::F_ATOM_ERROR:
-    case simdjson::N_ATOM_ERROR: return "broken JSON: a word that is not true, false or null";
-    case simdjson::UTF8_ERROR: return "not UTF-8";
-    case simdjson::CAPACITY: return "longer than " + print_bytes(limit::record_bytes);
-    case simdjson::MEMALLOC: return "not enough memory";
-    default: return "broken JSON: a comma, colon or bracket is missing or too many";
+    case simdjson::N_ATOM_ERROR:
+      return "broken JSON: a word that is not true, false or null";
+    case simdjson::UTF8_ERROR:
+      return "not UTF-8";
+    case simdjson::CAPACITY:
+      return "longer than " + print_bytes(limit::record_bytes);
+    case simdjson::MEMALLOC:
+      return "not enough memory";
+    default:
+      return "broken JSON: a comma, colon or bracket is missing or too many";
   }
 }
 
@@ -533,7 +558,7 @@ class LineParser {
       std::string copy = warnings->empty() ? std::string(line) : mended_;
       if (const auto count = mend_surrogates(copy); count != 0) {
         mended_ = std::move(copy);
-        warnings->push_back("text: " + plural(count, "half") + " of a UTF-16 pair replaced by U+FFFD");
+        warnings->push_back("text: " + plural(count, "lone surrogate") + " replaced by U+FFFD");
         error = parser_.parse(mended_).get(element);
       }
     }

@@ -30,14 +30,14 @@ struct Line {
   bool after_blank = true;  ///< an empty line or the beginning stands before
   bool heading = false;     ///< marked as one: `# …`, or underlined
   std::size_t words = 0;
-  bool sentence = false;    ///< ends as a sentence does
+  bool sentence = false;  ///< ends as a sentence does
   enum class Kind : std::uint8_t {
-    other,    ///< navigation, labels, headlines, list items
-    prose,    ///< a paragraph
-    meta,     ///< wholly a by-line, a date, a reading time
-    pass,     ///< something between the paragraphs that is not the article's: `Advertisement`
-    end,      ///< something after which other things begin, though the article may go on below: `You may also like`
-    stop,     ///< something after which the article does not go on: `Comments`
+    other,  ///< navigation, labels, headlines, list items
+    prose,  ///< a paragraph
+    meta,   ///< wholly a by-line, a date, a reading time
+    pass,   ///< something between the paragraphs that is not the article's: `Advertisement`
+    end,    ///< something after which other things begin, though the article may go on below: `You may also like`
+    stop,   ///< something after which the article does not go on: `Comments`
   } kind = Kind::other;
 };
 
@@ -216,6 +216,8 @@ constexpr std::array markers{
     Marker{"©", Match::begin, Line::Kind::stop},
     Marker{"copyright ©", Match::begin, Line::Kind::stop},
     Marker{"copyright (c)", Match::begin, Line::Kind::stop},
+    Marker{"copyright 19", Match::begin, Line::Kind::stop},
+    Marker{"copyright 20", Match::begin, Line::Kind::stop},
     Marker{"(c) ", Match::begin, Line::Kind::stop},
     Marker{"kommentare", Match::whole, Line::Kind::stop},
     Marker{"schreib einen kommentar", Match::begin, Line::Kind::stop},
@@ -246,15 +248,42 @@ constexpr std::array markers{
 };
 
 // Lines above an article that are neither its category nor its headline.
-constexpr std::array<std::string_view, 33> navigation{
-    "home",        "menu",     "search",  "contact",  "contact us", "about",        "about us",         "login",
-    "log in",      "sign in",  "sign up", "register", "subscribe",  "subscribe now", "newsletter",      "newsletters",
-    "skip to content", "skip to main content", "connect with us", "follow us", "rss", "more", "close", "open menu",
-    "my account",  "donate",   "shop",    "podcasts", "archive",    "archives",     "jobs",             "privacy policy",
-    "toggle navigation"};
+constexpr std::array<std::string_view, 33> navigation{"home",
+                                                      "menu",
+                                                      "search",
+                                                      "contact",
+                                                      "contact us",
+                                                      "about",
+                                                      "about us",
+                                                      "login",
+                                                      "log in",
+                                                      "sign in",
+                                                      "sign up",
+                                                      "register",
+                                                      "subscribe",
+                                                      "subscribe now",
+                                                      "newsletter",
+                                                      "newsletters",
+                                                      "skip to content",
+                                                      "skip to main content",
+                                                      "connect with us",
+                                                      "follow us",
+                                                      "rss",
+                                                      "more",
+                                                      "close",
+                                                      "open menu",
+                                                      "my account",
+                                                      "donate",
+                                                      "shop",
+                                                      "podcasts",
+                                                      "archive",
+                                                      "archives",
+                                                      "jobs",
+                                                      "privacy policy",
+                                                      "toggle navigation"};
 
-constexpr std::array<std::string_view, 7> boilerplate{"cookie",         "enable javascript", "javascript is", "your browser",
-                                                      "privacy policy", "terms of service",  "ad blocker"};
+constexpr std::array<std::string_view, 7> boilerplate{
+    "cookie", "enable javascript", "javascript is", "your browser", "privacy policy", "terms of service", "ad blocker"};
 
 /// Without what decorates a label: arrows, colons, bullets, dots.
 std::string_view bare(std::string_view text) {
@@ -278,7 +307,8 @@ std::string_view bare(std::string_view text) {
 }
 
 std::string plain_apostrophes(std::string text) {
-  for (auto at = text.find("’"); at != text.npos; at = text.find("’", at)) text.replace(at, std::string_view("’").size(), "'");
+  for (auto at = text.find("’"); at != text.npos; at = text.find("’", at))
+    text.replace(at, std::string_view("’").size(), "'");
   return text;
 }
 
@@ -308,7 +338,8 @@ bool is_navigation(std::string_view text) {
 bool is_boilerplate(const Line& line) {
   if (line.words > 80) return false;
   const auto text = lower(line.text);
-  return std::any_of(boilerplate.begin(), boilerplate.end(), [&](std::string_view b) { return text.find(b) != text.npos; });
+  return std::any_of(boilerplate.begin(), boilerplate.end(),
+                     [&](std::string_view b) { return text.find(b) != text.npos; });
 }
 
 // ---- By-lines and dates
@@ -369,7 +400,8 @@ std::optional<Date> date_in(std::string_view text, Precision least) {
   const auto blank = text.find_last_of(' ');
   if (blank == text.npos) return {};
   const auto last = text.substr(blank + 1);
-  const bool letters = last.size() >= 2 && last.size() <= 4 && std::all_of(last.begin(), last.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const bool letters = last.size() >= 2 && last.size() <= 4 &&
+                       std::all_of(last.begin(), last.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   if (!letters) return {};
   auto date = parse_date(text.substr(0, blank), "text");
   return date && date->precision >= least ? date : std::nullopt;
@@ -378,7 +410,8 @@ std::optional<Date> date_in(std::string_view text, Precision least) {
 bool is_reading_time(std::string_view text) {
   const auto small = lower(text);
   return count_words(text) <= 5 && small.find_first_of("0123456789") != small.npos &&
-         (small.find("min") != small.npos) && (small.find("read") != small.npos || small.ends_with("min") || small.ends_with("minutes"));
+         (small.find("min") != small.npos) &&
+         (small.find("read") != small.npos || small.ends_with("min") || small.ends_with("minutes"));
 }
 
 /// Two to five words that begin with capitals (or are particles), or one; no digits, no sentence.
@@ -391,10 +424,11 @@ bool is_name(std::string_view text) {
   for (const auto word : words) {
     if (word.empty()) return false;
     const auto small = lower(word);
-    const bool particle = small == "de" || small == "da" || small == "del" || small == "della" || small == "di" || small == "van" ||
-                          small == "von" || small == "der" || small == "den" || small == "la" || small == "le" || small == "bin" ||
-                          small == "ibn" || small == "al" || small == "el" || small == "dos" || small == "du" || small == "ten" ||
-                          small == "ter" || small == "y" || small == "of" || small == "the";
+    const bool particle = small == "de" || small == "da" || small == "del" || small == "della" || small == "di" ||
+                          small == "van" || small == "von" || small == "der" || small == "den" || small == "la" ||
+                          small == "le" || small == "bin" || small == "ibn" || small == "al" || small == "el" ||
+                          small == "dos" || small == "du" || small == "ten" || small == "ter" || small == "y" ||
+                          small == "of" || small == "the";
     if (!particle && begins_small(word)) return false;
     if (!particle) capital = true;
   }
@@ -403,8 +437,8 @@ bool is_name(std::string_view text) {
 
 bool is_role(std::string_view text) {
   const auto small = lower(text);
-  for (const std::string_view role : {"editor", "reporter", "correspondent", "writer", "columnist", "contributor", "special to", "journalist",
-                                      "redaktion", "staff at"}) {
+  for (const std::string_view role : {"editor", "reporter", "correspondent", "writer", "columnist", "contributor",
+                                      "special to", "journalist", "redaktion", "staff at"}) {
     if (small.find(role) != small.npos) return true;
   }
   return false;
@@ -433,9 +467,12 @@ Meta read_meta(std::string_view line) {
       meta.any = meta.any || !text.empty();
       continue;
     }
-    const bool updated = take_prefix(text, {"last updated on", "last updated", "updated on", "updated", "modified", "aktualisiert", "mis à jour le"});
-    const bool prefixed = updated || take_prefix(text, {"first published on", "first published", "published on", "published", "posted on", "posted",
-                                                        "publication date", "date", "publié le", "veröffentlicht am", "veröffentlicht", "publiziert am", "publicado el"});
+    const bool updated = take_prefix(text, {"last updated on", "last updated", "updated on", "updated", "modified",
+                                            "aktualisiert", "mis à jour le"});
+    const bool prefixed =
+        updated || take_prefix(text, {"first published on", "first published", "published on", "published", "posted on",
+                                      "posted", "publication date", "date", "publié le", "veröffentlicht am",
+                                      "veröffentlicht", "publiziert am", "publicado el"});
     // A date and a by-line: `January 27, 2025 by Ana Li`.
     for (const std::string_view by : {" by ", " von ", " par ", " por "}) {
       const auto at = text.find(by);
@@ -458,7 +495,8 @@ Meta read_meta(std::string_view line) {
       continue;
     }
     // A headline may begin with `By` too; then what follows are no names.
-    if (take_prefix(text, {"written by", "story by", "reported by", "words by", "text by", "posted by", "by", "von", "par", "por", "door", "author", "authors"})) {
+    if (take_prefix(text, {"written by", "story by", "reported by", "words by", "text by", "posted by", "by", "von",
+                           "par", "por", "door", "author", "authors"})) {
       auto names = text;
       for (auto comma = text.find_first_of(","); comma != text.npos; comma = text.find(',', comma + 1)) {
         if (auto date = date_in(trim(text.substr(comma + 1)), Precision::day)) {
@@ -555,7 +593,8 @@ std::vector<Line> lines_of(std::string_view text) {
       bool after_blank = true;
       for (auto& one : block) {
         if (is_rule(one)) {  // underlines a heading, or parts like an empty line
-          if (!after_blank && !lines.empty() && lines.back().text.size() < 200) lines.back().heading = one.front() == '=' || one.front() == '-';
+          if (!after_blank && !lines.empty() && lines.back().text.size() < 200)
+            lines.back().heading = one.front() == '=' || one.front() == '-';
           after_blank = true;
           continue;
         }
@@ -595,10 +634,12 @@ std::vector<Line> lines_of(std::string_view text) {
 
 bool is_caption(std::string_view text) {
   const auto small = lower(text);
-  for (const std::string_view begin : {"photo", "image", "picture", "credit", "file photo", "caption", "figure", "watch:", "video:", "listen:"}) {
+  for (const std::string_view begin :
+       {"photo", "image", "picture", "credit", "file photo", "caption", "figure", "watch:", "video:", "listen:"}) {
     if (small.starts_with(begin)) return true;
   }
-  for (const std::string_view agency : {"getty", "(ap", "/ap", "reuters)", "afp", "photograph:", "shutterstock", "unsplash"}) {
+  for (const std::string_view agency :
+       {"getty", "(ap", "/ap", "reuters)", "afp", "photograph:", "shutterstock", "unsplash"}) {
     if (small.find(agency) != small.npos && small.find(')') != small.npos) return true;
   }
   return false;
@@ -621,7 +662,8 @@ bool counts_comments(const Line& line) {
   const auto text = lower(line.text);
   const bool begins_with_number = std::string_view("0123456789[(").find(text[0]) != std::string_view::npos;
   if (line.words > 8 && !begins_with_number) return false;
-  for (const std::string_view word : {"comments", "comment", "responses", "replies", "kommentare", "commentaires", "comentarios"}) {
+  for (const std::string_view word :
+       {"comments", "comment", "responses", "replies", "kommentare", "commentaires", "comentarios"}) {
     const auto at = text.find(word);
     if (at == text.npos) continue;
     const bool counted = text.substr(0, at).find_first_of("0123456789") != text.npos;
@@ -630,11 +672,12 @@ bool counts_comments(const Line& line) {
   return false;
 }
 
-/// A day in a short line: what is said there is when, and perhaps who, but nothing that a headline says.
+/// A short line that begins with a day, perhaps after a word or two (`Veröffentlicht am …`): it says when, and perhaps
+/// who, but nothing that a headline says.
 bool has_date(std::string_view text) {
   if (text.size() > 120 || text.find_first_of("0123456789") == text.npos) return false;
   const auto words = split(text, {" "});
-  for (std::size_t i = 0; i < words.size(); ++i) {
+  for (std::size_t i = 0; i < words.size() && i <= 2; ++i) {
     std::string window;
     for (std::size_t j = i; j < words.size() && j < i + 3; ++j) {
       window += (j == i ? "" : " ") + std::string(words[j]);
@@ -654,14 +697,15 @@ bool could_be_title(const Line& line) {
   if (ends_with_any(line.text, {",", ";", ":", "。"})) return false;
   if (line.text.ends_with('.') && !line.text.ends_with("...") && !ends_with_abbreviation(line.text)) return false;
   if (counts_comments(line)) return false;
-  return !is_caption(line.text) && !is_navigation(line.text) && !line.text.starts_with("http") && !is_time(line.text) && !has_date(line.text);
+  return !is_caption(line.text) && !is_navigation(line.text) && !line.text.starts_with("http") && !is_time(line.text) &&
+         !has_date(line.text);
 }
 
 /// A line that stands alone and names a category: `Top Stories`.
 bool could_be_label(const Line& line) {
-  return line.kind == Line::Kind::other && line.words >= 1 && line.words <= 4 && line.text.size() <= 40 && !line.sentence &&
-         !line.heading && !ends_with_any(line.text, {",", ";", ":"}) && u_isalpha(first_letter(line.text)) != 0 &&
-         !begins_small(line.text) && !is_navigation(line.text);
+  return line.kind == Line::Kind::other && line.words >= 1 && line.words <= 4 && line.text.size() <= 40 &&
+         !line.sentence && !line.heading && !ends_with_any(line.text, {",", ";", ":"}) &&
+         u_isalpha(first_letter(line.text)) != 0 && !begins_small(line.text) && !is_navigation(line.text);
 }
 
 bool neutral(const Line& line) {
@@ -716,7 +760,8 @@ Stretch stretch_at(const std::vector<Line>& lines, std::size_t begin) {
       i = *next - 1;
       gap = 0;
     } else if (line.kind == Line::Kind::prose) {
-      const bool company = (i > begin && lines[i - 1].kind == Line::Kind::prose) || (i + 1 < lines.size() && lines[i + 1].kind == Line::Kind::prose);
+      const bool company = (i > begin && lines[i - 1].kind == Line::Kind::prose) ||
+                           (i + 1 < lines.size() && lines[i + 1].kind == Line::Kind::prose);
       stretch.score += company ? 2 * line.words : line.words;
       ++paragraphs;
       stretch.lines.end = i + 1;
@@ -747,7 +792,8 @@ Stretch longest_stretch(const std::vector<Line>& lines) {
     if (last) break;
   }
   if (best.score == 0) {  // no paragraph at all: the first sentence will do
-    const auto sentence = std::find_if(lines.begin(), lines.end(), [](const Line& l) { return l.kind == Line::Kind::other && neutral(l); });
+    const auto sentence = std::find_if(lines.begin(), lines.end(),
+                                       [](const Line& l) { return l.kind == Line::Kind::other && neutral(l); });
     if (sentence != lines.end()) best = stretch_at(lines, static_cast<std::size_t>(sentence - lines.begin()));
   }
   return best;
@@ -815,14 +861,16 @@ std::optional<std::size_t> find_title(const std::vector<Line>& lines, std::size_
     }
     if (lines[i].heading) return i;
     // Of two lines that could both be it, the lower is the standfirst, and the longer.
-    if (!found || (lines[i].words >= 4 && lines[i].words <= lines[*found].words + 4 && !lines[i].sentence && !begins_small(lines[i].text))) {
+    if (!found || (lines[i].words >= 4 && lines[i].words <= lines[*found].words + 4 && !lines[i].sentence &&
+                   !begins_small(lines[i].text))) {
       found = i;
     } else {
       break;
     }
   }
   if (!found && begin > 0 && lines[begin - 1].kind == Line::Kind::other && !is_navigation(lines[begin - 1].text) &&
-      !lines[begin - 1].text.ends_with('.') && !is_caption(lines[begin - 1].text) && lines[begin - 1].text.size() <= 120) {
+      !lines[begin - 1].text.ends_with('.') && !is_caption(lines[begin - 1].text) &&
+      lines[begin - 1].text.size() <= 120) {
     return begin - 1;  // a headline of one or two words
   }
   return found;
@@ -832,7 +880,9 @@ std::size_t sentences(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool stop = text[i] == '.' || text[i] == '!' || text[i] == '?';
-    if (stop && (i + 1 == text.size() || (text[i + 1] == ' ' && i + 2 < text.size() && !begins_small(text.substr(i + 2, 4))))) ++count;
+    if (stop &&
+        (i + 1 == text.size() || (text[i + 1] == ' ' && i + 2 < text.size() && !begins_small(text.substr(i + 2, 4)))))
+      ++count;
   }
   return count;
 }
@@ -846,7 +896,8 @@ Page parts_of(const std::vector<Line>& lines) {
   // A question or an exclamation may be the headline; it looks like a paragraph.
   const auto& top = lines[std::min(run.begin, lines.size() - 1)];
   const bool weak = !page.title || lines[*page.title].words < 3;
-  if (weak && run.begin + 1 < run.end && top.words <= 20 && sentences(top.text) == 1 && !top.text.ends_with('.') && top.sentence) {
+  if (weak && run.begin + 1 < run.end && top.words <= 20 && sentences(top.text) == 1 && !top.text.ends_with('.') &&
+      top.sentence) {
     page.title = run.begin++;
   }
   run.end = without_teasers(lines, run);
@@ -873,7 +924,10 @@ std::optional<std::string> category(const std::vector<Line>& lines, std::size_t 
   if (!alone || !could_be_label(line)) return {};
   // The first line of all is the name of the paper, and the last of a row of labels is navigation, unless the page has
   // it again as a category.
-  const bool row = at == 1 || (lines[at - 2].kind == Line::Kind::other && lines[at - 2].words <= 4 && !lines[at - 2].sentence);
+  const auto is_short = [&](std::size_t i) {
+    return lines[i].kind == Line::Kind::other && lines[i].words <= 4 && !lines[i].sentence;
+  };
+  const bool row = at == 1 || (at >= 3 && is_short(at - 2) && is_short(at - 3));
   const auto same = std::count_if(lines.begin(), lines.end(), [&](const Line& l) { return l.text == line.text; });
   if (row && same < 2) return {};
   return line.text;
@@ -931,18 +985,20 @@ std::optional<std::string> publication(std::string_view line) {
     sign = true;
     break;
   }
-  if (!sign) return {};
+  constexpr std::string_view word = "copyright";
+  if (!sign && !lower(line).starts_with(word)) return {};
   rest = trim(rest);
-  std::string_view word = "copyright";
   if (lower(rest).starts_with(word)) rest = trim(rest.substr(word.size()));
   std::size_t years = 0;
-  while (years < rest.size() && (std::string_view("0123456789-, ").find(rest[years]) != std::string_view::npos || rest.substr(years).starts_with("–"))) {
+  while (years < rest.size() && (std::string_view("0123456789-, ").find(rest[years]) != std::string_view::npos ||
+                                 rest.substr(years).starts_with("–"))) {
     years += rest.substr(years).starts_with("–") ? std::string_view("–").size() : 1;
   }
   if (years < 4) return {};  // without a year it is the credit of a picture
   rest = rest.substr(years);
   take_prefix(rest, {"by"});
-  for (const std::string_view stop : {"·", "|", ".", "—", "–", " - ", ",", ";", "•", "(", "All rights", "all rights", "ALL RIGHTS"}) {
+  for (const std::string_view stop :
+       {"·", "|", ".", "—", "–", " - ", ",", ";", "•", "(", "All rights", "all rights", "ALL RIGHTS"}) {
     rest = rest.substr(0, rest.find(stop));
   }
   auto name = trim(rest);
@@ -1006,14 +1062,16 @@ Article article_of(const std::vector<Line>& lines) {
     }
   }
   if (page.title) {
-    for (auto i = *page.title; i-- > 0 && i + 2 >= *page.title && lines[i].kind == Line::Kind::meta;) take(read_meta(lines[i].text), article);
+    for (auto i = *page.title; i-- > 0 && i + 2 >= *page.title && lines[i].kind == Line::Kind::meta;)
+      take(read_meta(lines[i].text), article);
   }
 
   std::vector<const Line*> paragraphs;
   // A standfirst too short for a paragraph, and the like, between headline and body.
   for (auto i = top; i < body.begin; ++i) {
     const bool words = lines[i].kind == Line::Kind::other && lines[i].words >= 5;
-    if (words && (lines[i].sentence || could_be_title(lines[i])) && !is_caption(lines[i].text)) paragraphs.push_back(&lines[i]);
+    if (words && (lines[i].sentence || could_be_title(lines[i])) && !is_caption(lines[i].text))
+      paragraphs.push_back(&lines[i]);
   }
   auto hole = page.holes.begin();
   for (auto i = body.begin; i < body.end; ++i) {
@@ -1023,7 +1081,8 @@ Article article_of(const std::vector<Line>& lines) {
     if (lines[i].kind == Line::Kind::pass || (lines[i].kind == Line::Kind::meta && i < window_end)) continue;
     if (lines[i].kind == Line::Kind::meta) {  // a by-line below the article; a date there may head a part of it
       auto meta = read_meta(lines[i].text);
-      const bool signature = !meta.authors.empty() && !meta.date && (article.authors.empty() || article.authors == meta.authors);
+      const bool signature =
+          !meta.authors.empty() && !meta.date && (article.authors.empty() || article.authors == meta.authors);
       if (signature) {
         article.authors = std::move(meta.authors);
         continue;
@@ -1075,7 +1134,8 @@ std::string from_utf16(std::string_view bytes, bool big) {
     } else if (code < 0x10000) {
       add(0xE0 | (code >> 12)), add(0x80 | ((code >> 6) & 0x3F)), add(0x80 | (code & 0x3F));
     } else {
-      add(0xF0 | (code >> 18)), add(0x80 | ((code >> 12) & 0x3F)), add(0x80 | ((code >> 6) & 0x3F)), add(0x80 | (code & 0x3F));
+      add(0xF0 | (code >> 18)), add(0x80 | ((code >> 12) & 0x3F)), add(0x80 | ((code >> 6) & 0x3F)),
+          add(0x80 | (code & 0x3F));
     }
   }
   return out;
@@ -1100,7 +1160,8 @@ void read_page(const std::string& place, ByteStream& bytes, const ReadOptions&, 
     const auto count = bytes.read(raw.data() + had, piece);
     raw.resize(had + count);
     if (count == 0) break;
-    if (raw.size() > limit::page_bytes) return reject("larger than " + print_bytes(limit::page_bytes) + ", the limit for one page");
+    if (raw.size() > limit::page_bytes)
+      return reject("larger than " + print_bytes(limit::page_bytes) + ", the limit for one page");
   }
   if (!bytes.fault().empty()) return reject(bytes.fault());
 
@@ -1113,10 +1174,16 @@ void read_page(const std::string& place, ByteStream& bytes, const ReadOptions&, 
     const auto size = raw.size();
     raw = clean_utf8(raw, &replaced);
     // A few bad bytes are damage; many are another encoding, and guessing it would invent letters.
-    if (replaced > 1 + size / 1000) return reject("not UTF-8 text; convert it first, as in: iconv -f windows-1252 -t utf-8");
-    warnings.push_back("text: " + std::to_string(replaced) + (replaced == 1 ? " place" : " places") + " not UTF-8 replaced by U+FFFD");
+    if (replaced > 1 + size / 1000)
+      return reject("not UTF-8 text; convert it first, as in: iconv -f windows-1252 -t utf-8");
+    warnings.push_back("text: " + std::to_string(replaced) + (replaced == 1 ? " place" : " places") +
+                       " not UTF-8 replaced by U+FFFD");
   }
-  const auto lines = lines_of(clean_text(raw));
+  const auto text = clean_text(raw);
+  // Lines are looked at many times; a list of a hundred thousand is no page.
+  constexpr std::ptrdiff_t most_lines = 50'000;
+  if (std::count(text.begin(), text.end(), '\n') > most_lines) return reject("no page: it has more than 50000 lines");
+  const auto lines = lines_of(text);
   if (lines.empty()) return reject("an empty file");
   auto article = article_of(lines);
   article.file = place;

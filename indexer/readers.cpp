@@ -57,7 +57,8 @@ bool is_object_over_lines(const Head& head) {
 
 bool has_html_element(std::string_view text) {
   std::string small(text.substr(0, 4096));
-  std::transform(small.begin(), small.end(), small.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; });
+  std::transform(small.begin(), small.end(), small.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; });
   return small.find("<html") != small.npos || small.find("<!doctype html") != small.npos;
 }
 
@@ -79,7 +80,7 @@ bool is_page(const Head& head) {
 /// All readers, in the order in which they are asked. To add a format, write its file and add its row here; names,
 /// help and messages are made from this table.
 struct Reader {
-  std::string_view name;   ///< for `--format`
+  std::string_view name;  ///< for `--format`
   std::string_view reads;
   bool (*recognises)(const Head&);
   void (*read)(const std::string& place, ByteStream&, const ReadOptions&, ArticleSink&);
@@ -95,13 +96,22 @@ struct Foreign {
   std::string_view what;
 };
 constexpr std::array foreign{
-    Foreign{"%PDF", "a PDF document"},           Foreign{"PK\x03\x04", "a zip file"},
-    Foreign{"\x89PNG", "a PNG picture"},         Foreign{"\xFF\xD8\xFF", "a JPEG picture"},
-    Foreign{"GIF8", "a GIF picture"},            Foreign{"RIFF", "a sound or a picture"},
-    Foreign{"\x1F\x8B", "gzip inside another packing"}, Foreign{"\x28\xB5\x2F\xFD", "zstd inside another packing"},
-    Foreign{"BZh", "a bzip2 file"},              Foreign{"\xFD\x37zXZ", "an xz file"},
-    Foreign{"7z\xBC\xAF", "a 7z file"},          Foreign{"WARC/", "a web archive (WARC)"},
-    Foreign{"SQLite format 3", "an SQLite database"}, Foreign{"\x7F" "ELF", "a program"},
+    Foreign{"%PDF", "a PDF document"},
+    Foreign{"PK\x03\x04", "a zip file"},
+    Foreign{"\x89PNG", "a PNG picture"},
+    Foreign{"\xFF\xD8\xFF", "a JPEG picture"},
+    Foreign{"GIF8", "a GIF picture"},
+    Foreign{"RIFF", "a sound or a picture"},
+    Foreign{"\x1F\x8B", "gzip inside another packing"},
+    Foreign{"\x28\xB5\x2F\xFD", "zstd inside another packing"},
+    Foreign{"BZh", "a bzip2 file"},
+    Foreign{"\xFD\x37zXZ", "an xz file"},
+    Foreign{"7z\xBC\xAF", "a 7z file"},
+    Foreign{"WARC/", "a web archive (WARC)"},
+    Foreign{"SQLite format 3", "an SQLite database"},
+    Foreign{"\x7F"
+            "ELF",
+            "a program"},
 };
 
 std::string what_can_be_read() {
@@ -119,7 +129,8 @@ std::string why_not(const Head& head) {
   }
   if (is_binary(head)) return "looks like a binary file" + what_can_be_read();
   if (is_json_array(head)) return "a JSON array is not JSON lines yet; use one object a line, as in: jq -c '.[]'";
-  if (is_object_over_lines(head)) return "a JSON object over several lines is not JSON lines; use one object a line, as in: jq -c .";
+  if (is_object_over_lines(head))
+    return "a JSON object over several lines is not JSON lines; use one object a line, as in: jq -c .";
   if (has_html_element(head.text)) return "HTML pages cannot be read yet" + what_can_be_read();
   if (head.text.starts_with("<?xml")) return "XML cannot be read yet" + what_can_be_read();
   if (head.text.starts_with('<')) return "HTML pages cannot be read yet" + what_can_be_read();
@@ -157,13 +168,15 @@ void read_file(const FoundFile& found, const Reader* reader, const ReadOptions& 
   auto file = found.open();
   if (!file) {
     const int error = errno;
-    return reject("cannot be opened: " + (error == 0 ? "it is no longer a file" : std::generic_category().message(error)));
+    return reject("cannot be opened: " +
+                  (error == 0 ? "it is no longer a file" : std::generic_category().message(error)));
   }
   const auto bytes = file_stream(std::move(file), [&](std::uint64_t count) { sink.read_bytes(count); });
   const auto head = head_of(found.place, *bytes);
   if (head.bytes.empty()) return reject(bytes->fault().empty() ? "an empty file" : bytes->fault());
   if (reader == nullptr) {
-    const auto* recognised = std::find_if(table.begin(), table.end(), [&](const Reader& r) { return r.recognises(head); });
+    const auto* recognised =
+        std::find_if(table.begin(), table.end(), [&](const Reader& r) { return r.recognises(head); });
     if (recognised == table.end()) return reject(why_not(head));
     reader = recognised;
   }

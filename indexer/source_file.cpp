@@ -106,7 +106,8 @@ class PlainStream final : public ByteStream {
     const auto count = inner_->read(out, size);
     bytes_ += count;
     if (bytes_ > limit::stream_bytes) {
-      fail("is larger than " + print_bytes(limit::stream_bytes) + "; what comes after that is not read: divide the file");
+      fail("is larger than " + print_bytes(limit::stream_bytes) +
+           "; what comes after that is not read: divide the file");
       return 0;
     }
     if (count == 0 && !inner_->fault().empty()) fail(inner_->fault());
@@ -209,7 +210,8 @@ class GzipStream final : public Unpacker {
         const std::string why = state_.msg == nullptr ? "bad data" : state_.msg;
         const auto given = limited(count);
         if (fault().empty()) {
-          fail("the gzip data is damaged: " + (why == "incorrect data check" ? "its checksum is wrong, so what was read may be too" : why));
+          fail("the gzip data is damaged: " +
+               (why == "incorrect data check" ? "its checksum is wrong, so what was read may be too" : why));
         }
         return given;
       }
@@ -386,7 +388,8 @@ std::string canonical_path(const std::string& path) {
 }
 
 bool inside(const std::string& path, const std::string& root) {
-  return path == root || root == "/" || (path.size() > root.size() && path.starts_with(root) && path[root.size()] == '/');
+  return path == root || root == "/" ||
+         (path.size() > root.size() && path.starts_with(root) && path[root.size()] == '/');
 }
 
 /// Walks the sources by descriptor, so that nothing on the way can be exchanged for a link while it is walked.

@@ -1,8 +1,8 @@
+#include "archive/calendar.hpp"
+
 #include <doctest/doctest.h>
 
 #include <string>
-
-#include "archive/calendar.hpp"
 
 using namespace broadsheet;
 
@@ -19,8 +19,8 @@ TEST_CASE("days are counted from 1970-01-01 in the proleptic Gregorian calendar"
     CivilDate civil;
     Day day;
   };
-  for (const auto& row : {Row{{1970, 1, 1}, 0}, Row{{1969, 12, 31}, -1}, Row{{2000, 2, 29}, 11016}, Row{{1, 1, 1}, -719162},
-                          Row{{9999, 12, 31}, 2932896}, Row{{1900, 3, 1}, -25508}}) {
+  for (const auto& row : {Row{{1970, 1, 1}, 0}, Row{{1969, 12, 31}, -1}, Row{{2000, 2, 29}, 11016},
+                          Row{{1, 1, 1}, -719162}, Row{{9999, 12, 31}, 2932896}, Row{{1900, 3, 1}, -25508}}) {
     CAPTURE(row.day);
     CHECK(to_day(row.civil) == row.day);
     CHECK(to_civil(row.day) == row.civil);
@@ -28,8 +28,9 @@ TEST_CASE("days are counted from 1970-01-01 in the proleptic Gregorian calendar"
 }
 
 TEST_CASE("a day that is not in the calendar has no number") {
-  for (const auto& civil : {CivilDate{2025, 2, 29}, CivilDate{1900, 2, 29}, CivilDate{2025, 13, 1}, CivilDate{2025, 0, 1},
-                            CivilDate{2025, 1, 0}, CivilDate{2025, 4, 31}, CivilDate{0, 1, 1}, CivilDate{10000, 1, 1}}) {
+  for (const auto& civil :
+       {CivilDate{2025, 2, 29}, CivilDate{1900, 2, 29}, CivilDate{2025, 13, 1}, CivilDate{2025, 0, 1},
+        CivilDate{2025, 1, 0}, CivilDate{2025, 4, 31}, CivilDate{0, 1, 1}, CivilDate{10000, 1, 1}}) {
     CAPTURE(civil.year);
     CAPTURE(civil.month);
     CHECK(!to_day(civil));
@@ -47,8 +48,9 @@ TEST_CASE("a month later is the same day, or the last the month has") {
     int months;
     CivilDate to;
   };
-  for (const auto& row : {Row{{2025, 1, 31}, 1, {2025, 2, 28}}, Row{{2024, 1, 31}, 1, {2024, 2, 29}}, Row{{2025, 3, 31}, -1, {2025, 2, 28}},
-                          Row{{2025, 1, 15}, -13, {2023, 12, 15}}, Row{{2025, 12, 1}, 1, {2026, 1, 1}}, Row{{2025, 5, 5}, 0, {2025, 5, 5}},
+  for (const auto& row : {Row{{2025, 1, 31}, 1, {2025, 2, 28}}, Row{{2024, 1, 31}, 1, {2024, 2, 29}},
+                          Row{{2025, 3, 31}, -1, {2025, 2, 28}}, Row{{2025, 1, 15}, -13, {2023, 12, 15}},
+                          Row{{2025, 12, 1}, 1, {2026, 1, 1}}, Row{{2025, 5, 5}, 0, {2025, 5, 5}},
                           Row{{9999, 12, 5}, 1, {9999, 12, 31}}, Row{{1, 1, 5}, -1, {1, 1, 1}}}) {
     CAPTURE(row.months);
     CHECK(print_day(add_months(*to_day(row.from), row.months)) == print_day(*to_day(row.to)));

@@ -29,8 +29,8 @@ struct CheckingSink : ArticleSink {
   void article(Article&& article) override {
     require(!article.id.empty());
     require(!article.title.empty() || !article.body.empty());
-    for (const auto* text : {&article.file, &article.id, &article.title, &article.body, &article.url, &article.source, &article.section,
-                             &article.lang, &article.description}) {
+    for (const auto* text : {&article.file, &article.id, &article.title, &article.body, &article.url, &article.source,
+                             &article.section, &article.lang, &article.description}) {
       require_clean(*text);
     }
     for (const auto* list : {&article.authors, &article.tags, &article.warnings}) {

@@ -91,11 +91,25 @@ TEST_CASE("a language is named by its tag") {
     bool warns = false;
   };
   for (const auto& row : {
-           Row{"en", "en"},           Row{"EN", "en"},         Row{"en_GB", "en-GB"},      Row{"EN-gb", "en-GB"},
-           Row{"en_GB.UTF-8", "en-GB"}, Row{"zh-hant-tw", "zh-Hant-TW"}, Row{"english", "en"}, Row{"Deutsch", "de"},
-           Row{"eng", "en"},          Row{"liv", "liv"},       Row{"sah", "sah"},          Row{"es-419", "es-419"},
-           Row{"", ""},               Row{"und", ""},          Row{"Klingon!", "", true},  Row{"e", "", true},
-           Row{"en-", "", true},      Row{"two words", "", true}, Row{"12", "", true},
+           Row{"en", "en"},
+           Row{"EN", "en"},
+           Row{"en_GB", "en-GB"},
+           Row{"EN-gb", "en-GB"},
+           Row{"en_GB.UTF-8", "en-GB"},
+           Row{"zh-hant-tw", "zh-Hant-TW"},
+           Row{"english", "en"},
+           Row{"Deutsch", "de"},
+           Row{"eng", "en"},
+           Row{"liv", "liv"},
+           Row{"sah", "sah"},
+           Row{"es-419", "es-419"},
+           Row{"", ""},
+           Row{"und", ""},
+           Row{"Klingon!", "", true},
+           Row{"e", "", true},
+           Row{"en-", "", true},
+           Row{"two words", "", true},
+           Row{"12", "", true},
        }) {
     CAPTURE(row.text);
     std::string why;
@@ -170,7 +184,8 @@ TEST_CASE("an id is made from the URL, else from the place, else from the text")
 }
 
 TEST_CASE("an id that cannot be one is replaced by its hash") {
-  for (const auto& id : {repeat("x", limit::value_bytes + 1), std::string("a\nb"), std::string("a\x01z"), std::string("\xFF")}) {
+  for (const auto& id :
+       {repeat("x", limit::value_bytes + 1), std::string("a\nb"), std::string("a\x01z"), std::string("\xFF")}) {
     Article article;
     article.id = id;
     article.title = "T";

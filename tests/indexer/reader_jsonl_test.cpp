@@ -61,9 +61,10 @@ TEST_CASE("parts are found by the names that publishers use, the first usable on
 }
 
 TEST_CASE("values may be strings, numbers, lists, and objects with a name") {
-  const auto article = one(R"({"_id":{"$oid":"5f"},"title":"T","author":[{"name":"Ana Li"},"Bo Chen",{"title":"Cy"},{"age":3},null],)"
-                           R"("keywords":"a, b; c ;","publisher":{"@type":"Organization","name":"The Gazette"},"web_url":"https://e.org/",)"
-                           R"("rubric":"Region","locale":"en_GB","teaser":"Short."})");
+  const auto article = one(
+      R"({"_id":{"$oid":"5f"},"title":"T","author":[{"name":"Ana Li"},"Bo Chen",{"title":"Cy"},{"age":3},null],)"
+      R"("keywords":"a, b; c ;","publisher":{"@type":"Organization","name":"The Gazette"},"web_url":"https://e.org/",)"
+      R"("rubric":"Region","locale":"en_GB","teaser":"Short."})");
   CHECK(article.id == "5f");
   CHECK(article.authors == List{"Ana Li", "Bo Chen", "Cy"});
   CHECK(article.tags == List{"a, b", "c"});
@@ -81,7 +82,8 @@ TEST_CASE("a plain string is divided at semicolons, an element of a list is not"
 
 TEST_CASE("a part that cannot be used is named in a warning") {
   const auto article = one(R"({"title":"T","tags":{"a":1},"source":true,"authors":[]})");
-  CHECK(article.warnings == List{"'tags' dropped: it is not text, nor an object with a name", "'source' dropped: it is not text, nor an object with a name"});
+  CHECK(article.warnings == List{"'tags' dropped: it is not text, nor an object with a name",
+                                 "'source' dropped: it is not text, nor an object with a name"});
 }
 
 TEST_CASE("dates come as text, as numbers, and as objects") {
@@ -125,8 +127,10 @@ TEST_CASE("a bad date is dropped with the reason and the article stays") {
   for (const auto& row : {
            Row{R"("2025-02-31")", "date '2025-02-31' is no date: February 2025 has no day 31"},
            Row{R"("03/04/2025")", "date '03/04/2025' is no date: day and month cannot be told apart"},
-           Row{"12345", "date '12345' is no date: a number of 9 to 13 digits would be seconds or milliseconds since 1970"},
-           Row{"202501270912", "date '202501270912' is no date: milliseconds since 1970 and YYYYMMDDhhmm cannot be told apart"},
+           Row{"12345",
+               "date '12345' is no date: a number of 9 to 13 digits would be seconds or milliseconds since 1970"},
+           Row{"202501270912",
+               "date '202501270912' is no date: milliseconds since 1970 and YYYYMMDDhhmm cannot be told apart"},
            Row{"true", "date 'true' is no date: it is not text"},
            Row{R"({"day":3})", R"(date '{"day":3}' is no date: an object without value)"},
        }) {
@@ -141,7 +145,8 @@ TEST_CASE("a day survives a time or zone that is none") {
   const auto article = one(R"({"title":"T","date":"2020-09-14 17:00:00+17:00"})");
   REQUIRE(article.date);
   CHECK(article.date->value == "2020-09-14");
-  CHECK(article.warnings == List{"date '2020-09-14 17:00:00+17:00': only its day is kept: there is no time zone +17:00"});
+  CHECK(article.warnings ==
+        List{"date '2020-09-14 17:00:00+17:00': only its day is kept: there is no time zone +17:00"});
 }
 
 TEST_CASE("after a bad date the next name is tried") {
@@ -152,8 +157,9 @@ TEST_CASE("after a bad date the next name is tried") {
 }
 
 TEST_CASE("an article line is read back as the same article, at its new place") {
-  auto first = one(R"({"title":"T \u0001 \"x\"","body":"B\r\n\r\nC","date":"2025-01-27 9:12 -5","updated":"1963","tags":"a;b","lang":"EN",)"
-                   R"("byline":"Ana Li","publication":"G","section":"S","summary":"D","url":"https://e.org/?a&b","created":"x"})");
+  auto first = one(
+      R"({"title":"T \u0001 \"x\"","body":"B\r\n\r\nC","date":"2025-01-27 9:12 -5","updated":"1963","tags":"a;b","lang":"EN",)"
+      R"("byline":"Ana Li","publication":"G","section":"S","summary":"D","url":"https://e.org/?a&b","created":"x"})");
   first.file = "elsewhere.txt";
   first.warnings.push_back("date 'soon' is no date: it is not written as a date");
   auto again = one(to_article_line(first));
@@ -182,7 +188,8 @@ TEST_CASE("a bad line is rejected with its number and reason, and the next is re
            Row{R"({"a":)" + repeat("[", 1000000) + repeat("]", 1000000) + "}", "JSON nested deeper than 64"},
            Row{R"({"a":)" + repeat("[", 1000000), "broken JSON: a comma, colon or bracket is missing or too many"},
            Row{"{}",
-               "has neither title nor body (looked for: title, headline, head, name; body, text, content, articleBody, article_body, "
+               "has neither title nor body (looked for: title, headline, head, name; body, text, content, articleBody, "
+               "article_body, "
                "maintext, full_text, body_text)"},
            Row{"{\"title\":\"" + std::string(limit::record_bytes, 'a') + "\"}", "longer than 32 MiB"},
        }) {
@@ -210,15 +217,20 @@ TEST_CASE("half of a surrogate pair is mended with a warning, a whole one is a l
   const auto article = one(R"({"title":"a \ud83d","body":"\\ud83d \udd1e"})");
   CHECK(article.title == "a \uFFFD");
   CHECK(article.body == "\\ud83d \uFFFD");
-  CHECK(article.warnings == List{"text: 2 halfs of a UTF-16 pair replaced by U+FFFD"});
+  CHECK(article.warnings == List{"text: 2 lone surrogates replaced by U+FFFD"});
 }
 
 TEST_CASE("a map leads to parts under names of one's own") {
   ReadOptions options;
-  options.map = {{"title", "/data/0/ti~1tle"}, {"authors", "/people/name"}, {"tags", "/a"}, {"tags", "/b"}, {"body", "/paragraphs/*/p"}};
-  const auto article = one(R"({"data":[{"ti/tle":"T"},{"ti/tle":"U"}],"title":"not this","people":[{"name":"Ana Li"},{"name":"Bo Chen"}],)"
-                           R"("a":["x"],"b":"y","paragraphs":[{"p":"One."},{"p":"Two."}]})",
-                           options);
+  options.map = {{"title", "/data/0/ti~1tle"},
+                 {"authors", "/people/name"},
+                 {"tags", "/a"},
+                 {"tags", "/b"},
+                 {"body", "/paragraphs/*/p"}};
+  const auto article = one(
+      R"({"data":[{"ti/tle":"T"},{"ti/tle":"U"}],"title":"not this","people":[{"name":"Ana Li"},{"name":"Bo Chen"}],)"
+      R"("a":["x"],"b":"y","paragraphs":[{"p":"One."},{"p":"Two."}]})",
+      options);
   CHECK(article.title == "T");
   CHECK(article.authors == List{"Ana Li", "Bo Chen"});
   CHECK(article.tags == List{"x", "y"});

@@ -30,12 +30,15 @@ std::string reason(std::string_view text) {
 }
 
 constexpr const char* first =
-    "The treaty that has governed fishing between the outer islands was renewed on Monday for another ten years, the council said.";
+    "The treaty that has governed fishing between the outer islands was renewed on Monday for another ten years, the "
+    "council said.";
 constexpr const char* second =
-    "Both sides gave up something. The northern boats will stay out of the shallows in spring, and the southern ones will land half of "
+    "Both sides gave up something. The northern boats will stay out of the shallows in spring, and the southern ones "
+    "will land half of "
     "their catch at Port Ellery, where the new cold store stands ready.";
 constexpr const char* third =
-    "The treaty has to be ratified by both assemblies. Few expect it to fail, since no one else has a better plan for the fish.";
+    "The treaty has to be ratified by both assemblies. Few expect it to fail, since no one else has a better plan for "
+    "the fish.";
 
 std::string join(const List& blocks) {
   std::string text;
@@ -58,7 +61,8 @@ TEST_CASE("a headline and paragraphs are an article") {
 }
 
 TEST_CASE("a headline may be a word or two, a question, or an exclamation") {
-  for (const auto* title : {"Coming soon", "Fish!", "Who owns the fish of the outer islands?", "“Ten more years”", "Treaty renewed with the U.S."}) {
+  for (const auto* title : {"Coming soon", "Fish!", "Who owns the fish of the outer islands?", "“Ten more years”",
+                            "Treaty renewed with the U.S."}) {
     const auto article = page(std::string(title) + "\n\n" + body);
     CHECK(article.title == title);
     CHECK(article.body == body);
@@ -67,17 +71,21 @@ TEST_CASE("a headline may be a word or two, a question, or an exclamation") {
 
 TEST_CASE("a text without headline is called by its first words") {
   const auto article = page(body);
-  CHECK(article.title == "The treaty that has governed fishing between the outer islands was renewed on Monday for another ten years, the council");
+  CHECK(article.title ==
+        "The treaty that has governed fishing between the outer islands was renewed on Monday for another ten years, "
+        "the council");
   CHECK(article.body == body);
 }
 
 TEST_CASE("navigation, notices, teasers and footer are left out") {
-  const auto article = page(join({"Skip to content", "We use cookies to count our readers. Accept all or choose what you like.", "Home\nNews\nSport",
-                                  "Sign in", "Hello, what would you like to read today?", "Region", "Fishing treaty is renewed for ten years", first,
-                                  "Advertisement", second, "Read more: What the herring said", third, "You May Also Like", "Region",
-                                  "Herring comes early this year and in large numbers, the fishermen of the northern isles say.", "Region",
-                                  "A new light for the old tower at the harbour mouth is to be lit on Sunday by the mayor himself.",
-                                  "© 2025 The Harbour Gazette · Part of Tarn Media · All rights reserved. Some pictures are drawn."}));
+  const auto article = page(
+      join({"Skip to content", "We use cookies to count our readers. Accept all or choose what you like.",
+            "Home\nNews\nSport", "Sign in", "Hello, what would you like to read today?", "Region",
+            "Fishing treaty is renewed for ten years", first, "Advertisement", second,
+            "Read more: What the herring said", third, "You May Also Like", "Region",
+            "Herring comes early this year and in large numbers, the fishermen of the northern isles say.", "Region",
+            "A new light for the old tower at the harbour mouth is to be lit on Sunday by the mayor himself.",
+            "© 2025 The Harbour Gazette · Part of Tarn Media · All rights reserved. Some pictures are drawn."}));
   CHECK(article.title == "Fishing treaty is renewed for ten years");
   CHECK(article.body == body);
   CHECK(article.tags == List{"Region"});
@@ -86,37 +94,43 @@ TEST_CASE("navigation, notices, teasers and footer are left out") {
 }
 
 TEST_CASE("teasers without a line before them are known by their labels") {
-  const auto article = page(join({"Region", "Fishing treaty is renewed for ten years", first, second, third, "Region",
-                                  "Herring comes early this year and in large numbers, the fishermen of the northern isles say.", "Culture",
-                                  "A new light for the old tower at the harbour mouth is to be lit on Sunday by the mayor himself."}));
+  const auto article = page(
+      join({"Region", "Fishing treaty is renewed for ten years", first, second, third, "Region",
+            "Herring comes early this year and in large numbers, the fishermen of the northern isles say.", "Culture",
+            "A new light for the old tower at the harbour mouth is to be lit on Sunday by the mayor himself."}));
   CHECK(article.body == body);
 }
 
 TEST_CASE("a subheading with its paragraphs stays in the body") {
-  const auto article = page(join({"Fishing treaty is renewed", first, "What was given up", second, "What comes next", third}));
+  const auto article =
+      page(join({"Fishing treaty is renewed", first, "What was given up", second, "What comes next", third}));
   CHECK(article.body == join({first, "What was given up", second, "What comes next", third}));
 }
 
 TEST_CASE("the paragraphs end where pages begin to speak of other things") {
-  for (const auto* marker : {"See also", "Related", "Related Articles", "RELATED STORIES:", "You may also like", "Read more", "More from Region",
-                             "Comments", "Leave a Reply", "Newsletter", "Recommended for you", "Most read", "Tags: Fish, Treaties", "Filed under: Fish",
-                             "About the author", "© 2025 Somebody", "Copyright © 2025 Somebody", "Lesen Sie auch", "相关阅读"}) {
+  for (const auto* marker :
+       {"See also", "Related", "Related Articles", "RELATED STORIES:", "You may also like", "Read more",
+        "More from Region", "Comments", "Leave a Reply", "Newsletter", "Recommended for you", "Most read",
+        "Tags: Fish, Treaties", "Filed under: Fish", "About the author", "© 2025 Somebody", "Copyright © 2025 Somebody",
+        "Lesen Sie auch", "相关阅读"}) {
     CAPTURE(marker);
     CHECK(page(join({"Fishing treaty is renewed", first, second, third, marker, first})).body == body);
   }
 }
 
 TEST_CASE("what stands between the paragraphs without belonging to them is left out") {
-  for (const auto* marker : {"Advertisement", "ADVERTISEMENT", "Share this article", "Read more: Herring prices fall", "Related: Herring prices fall",
-                             "Story continues below", "Sign up for our newsletter"}) {
+  for (const auto* marker : {"Advertisement", "ADVERTISEMENT", "Share this article", "Read more: Herring prices fall",
+                             "Related: Herring prices fall", "Story continues below", "Sign up for our newsletter"}) {
     CAPTURE(marker);
     CHECK(page(join({"Fishing treaty is renewed", first, marker, second, third})).body == body);
   }
 }
 
 TEST_CASE("a sentence that begins like such a line stays") {
-  for (const auto* sentence : {"Related to this, the herring has come early this year.", "Comments were not to be had from the northern isles on Monday.",
-                               "More from the sea than from the land, the islanders say, has always come to them in hard years."}) {
+  for (const auto* sentence :
+       {"Related to this, the herring has come early this year.",
+        "Comments were not to be had from the northern isles on Monday.",
+        "More from the sea than from the land, the islanders say, has always come to them in hard years."}) {
     CHECK(page(join({"Fishing treaty is renewed", first, sentence, second})).body == join({first, sentence, second}));
   }
 }
@@ -149,14 +163,16 @@ TEST_CASE("a box below the article gives its author") {
   for (const auto* box : {"Staff\nWritten By", "Written by\nStaff", "Written by Staff", "Written by\n\nStaff"}) {
     CAPTURE(box);
     const auto article = page(join({"Fishing treaty is renewed", first, second, third, box,
-                                    "The staff of the Gazette has brought you the news of the islands every day since the year of the great storm."}));
+                                    "The staff of the Gazette has brought you the news of the islands every day since "
+                                    "the year of the great storm."}));
     CHECK(article.authors == List{"Staff"});
     CHECK(article.body == body);
   }
 }
 
 TEST_CASE("a headline that begins with By is a headline") {
-  CHECK(page(join({"By boat to the outer islands in ten hours", first, second})).title == "By boat to the outer islands in ten hours");
+  CHECK(page(join({"By boat to the outer islands in ten hours", first, second})).title ==
+        "By boat to the outer islands in ten hours");
 }
 
 TEST_CASE("a line that is wholly a date beside the headline is the date") {
@@ -186,7 +202,8 @@ TEST_CASE("a line that is wholly a date beside the headline is the date") {
   const auto article = page(join({"Region", "January 27, 2025", "Fishing treaty is renewed", first, second}));
   REQUIRE(article.date);
   CHECK(article.date->value == "2025-01-27");
-  const auto both = page(join({"Fishing treaty is renewed", "Published 27 January 2025 | Updated 28 January 2025", first, second}));
+  const auto both =
+      page(join({"Fishing treaty is renewed", "Published 27 January 2025 | Updated 28 January 2025", first, second}));
   REQUIRE(both.date);
   REQUIRE(both.updated);
   CHECK(both.date->value == "2025-01-27");
@@ -194,8 +211,10 @@ TEST_CASE("a line that is wholly a date beside the headline is the date") {
 }
 
 TEST_CASE("no date is made of a year, of the running text, or of the footer") {
-  for (const auto& text : {join({"Fishing treaty is renewed", "2025", first, second}), join({"Fishing treaty of 2025", first, second, "© 2025 The Gazette"}),
-                           join({"Fishing treaty is renewed", first, "On 27 January 2025 the treaty was signed by both sides in the town hall.", second}),
+  for (const auto& text : {join({"Fishing treaty is renewed", "2025", first, second}),
+                           join({"Fishing treaty of 2025", first, second, "© 2025 The Gazette"}),
+                           join({"Fishing treaty is renewed", first,
+                                 "On 27 January 2025 the treaty was signed by both sides in the town hall.", second}),
                            join({"Fishing treaty is renewed", first, second, third, "27 January 2025", third}),
                            join({"Fishing treaty is renewed", "03/04/2025", first, second})}) {
     const auto article = page(text);
@@ -215,17 +234,26 @@ TEST_CASE("a standfirst is the description and the first paragraph") {
 }
 
 TEST_CASE("of two lines that could be the headline the upper is it") {
-  const auto article = page(join({"The Gazette", "Fishing treaty is renewed for another ten years", "Both sides give up something, and the herring has not been asked", first, second}));
+  const auto article = page(join({"The Gazette", "Fishing treaty is renewed for another ten years",
+                                  "Both sides give up something, and the herring has not been asked", first, second}));
   CHECK(article.title == "Fishing treaty is renewed for another ten years");
   CHECK(article.body.starts_with("Both sides give up something"));
 }
 
+TEST_CASE("a label right above the headline is a tag, the last of a row of labels is not") {
+  CHECK(page(join({"The Harbour Gazette", "World", "Fishing treaty is renewed", first, second})).tags == List{"World"});
+  CHECK(page(join({"Politics", "Sport", "World", "Fishing treaty is renewed", first, second})).tags.empty());
+  CHECK(page(join({"The Harbour Gazette", "Fishing treaty is renewed", first, second})).tags.empty());
+}
+
 TEST_CASE("a trail of categories gives the last") {
-  CHECK(page(join({"Home > World > Islands", "Fishing treaty is renewed for ten years", first, second})).tags == List{"Islands"});
+  CHECK(page(join({"Home > World > Islands", "Fishing treaty is renewed for ten years", first, second})).tags ==
+        List{"Islands"});
 }
 
 TEST_CASE("a line of tags gives them") {
-  CHECK(page(join({"Fishing treaty is renewed", first, second, "Tags: Fish, Outer Islands ,Treaties"})).tags == List{"Fish", "Outer Islands", "Treaties"});
+  CHECK(page(join({"Fishing treaty is renewed", first, second, "Tags: Fish, Outer Islands ,Treaties"})).tags ==
+        List{"Fish", "Outer Islands", "Treaties"});
 }
 
 TEST_CASE("the name of the publication is taken from its own copyright line only") {
@@ -237,6 +265,7 @@ TEST_CASE("the name of the publication is taken from its own copyright line only
            Row{"© 2025 The Harbour Gazette. All rights reserved.", "The Harbour Gazette"},
            Row{"Copyright © 2003–2025 Harbour Gazette Ltd. All rights reserved.", "Harbour Gazette"},
            Row{"(c) 2025, Harbour Gazette | Imprint", "Harbour Gazette"},
+           Row{"Copyright 2025 Harbour Gazette. All rights reserved.", "Harbour Gazette"},
            Row{"© Reuters", ""},
            Row{"© 2025", ""},
            Row{"© 2025 All rights reserved", ""},
@@ -247,28 +276,39 @@ TEST_CASE("the name of the publication is taken from its own copyright line only
 }
 
 TEST_CASE("an address on a line of its own above the article is its URL") {
-  CHECK(page(join({"URL: https://gazette.example/treaty", "Fishing treaty is renewed", first, second})).url == "https://gazette.example/treaty");
+  CHECK(page(join({"URL: https://gazette.example/treaty", "Fishing treaty is renewed", first, second})).url ==
+        "https://gazette.example/treaty");
 }
 
 TEST_CASE("marks of Markdown are taken off") {
-  const auto article = page("# Fishing *treaty*\n\nThe **outer** islands have [renewed](https://e.org/x) a treaty ![boat](b.png)that was **ten** years old and had few friends left in either town.\n");
+  const auto article = page(
+      "# Fishing *treaty*\n\nThe **outer** islands have [renewed](https://e.org/x) a treaty ![boat](b.png)that was "
+      "**ten** years old and had few friends left in either town.\n");
   CHECK(article.title == "Fishing *treaty*");
-  CHECK(article.body == "The outer islands have renewed a treaty that was ten years old and had few friends left in either town.");
+  CHECK(article.body ==
+        "The outer islands have renewed a treaty that was ten years old and had few friends left in either town.");
   CHECK(page("Fishing treaty\n==============\n\n" + body).title == "Fishing treaty");
 }
 
 TEST_CASE("paragraphs broken at a width are put together, lists are not") {
   const auto article = page(
-      "Fishing treaty is renewed\n\nThe treaty that has governed fishing between the outer islands\nwas renewed on Monday for another ten years, as the council\n"
-      "said.\n\nIt has these parts:\n- herring\n- mackerel\n\nThe treaty has to be ratified by both assemblies in the spring of the coming year.\n");
+      "Fishing treaty is renewed\n\nThe treaty that has governed fishing between the outer islands\nwas renewed on "
+      "Monday for another ten years, as the council\n"
+      "said.\n\nIt has these parts:\n- herring\n- mackerel\n\nThe treaty has to be ratified by both assemblies in the "
+      "spring of the coming year.\n");
   CHECK(article.body ==
-        "The treaty that has governed fishing between the outer islands was renewed on Monday for another ten years, as the council said.\n\n"
-        "It has these parts:\n- herring\n- mackerel\n\nThe treaty has to be ratified by both assemblies in the spring of the coming year.");
+        "The treaty that has governed fishing between the outer islands was renewed on Monday for another ten years, "
+        "as the council said.\n\n"
+        "It has these parts:\n- herring\n- mackerel\n\nThe treaty has to be ratified by both assemblies in the spring "
+        "of the coming year.");
 }
 
 TEST_CASE("languages without blanks are read as well") {
-  const auto article = page("市政府宣布新的地铁线路将于明年开通\n\n2025年1月27日\n\n市政府周一宣布，新的地铁线路将于明年春天开通，全长三十公里，共有十八个车站，预计每天运送乘客五十万人次。\n\n"
-                            "官员们表示，这条线路将大大缓解城市东部的交通压力，并将机场与市中心直接连接起来，为居民和游客提供方便。\n\n相关新闻\n");
+  const auto article = page(
+      "市政府宣布新的地铁线路将于明年开通\n\n2025年1月27日\n\n市政府周一宣布，新的地铁线路将于明年春天开通，全长三十公"
+      "里，共有十八个车站，预计每天运送乘客五十万人次。\n\n"
+      "官员们表示，这条线路将大大缓解城市东部的交通压力，并将机场与市中心直接连接起来，为居民和游客提供方便。\n\n相关新"
+      "闻\n");
   CHECK(article.title == "市政府宣布新的地铁线路将于明年开通");
   REQUIRE(article.date);
   CHECK(article.date->value == "2025-01-27");

@@ -11,8 +11,10 @@ using namespace broadsheet;
 namespace {
 using List = std::vector<std::string>;
 constexpr std::string_view sample_page =
-    "Bridge opens after long repair\n\nThe old bridge over the river was opened again on Saturday, two years after the flood had "
-    "taken away its middle arch.\n\nChildren were the first to walk over it, and the mayor came last with an umbrella.\n";
+    "Bridge opens after long repair\n\nThe old bridge over the river was opened again on Saturday, two years after the "
+    "flood had "
+    "taken away its middle arch.\n\nChildren were the first to walk over it, and the mayor came last with an "
+    "umbrella.\n";
 std::string reason_for(std::string_view name, std::string_view content) {
   const SampleFolder folder;
   const auto path = folder.add(name, content);
@@ -27,15 +29,17 @@ std::string reason_for(std::string_view name, std::string_view content) {
 
 TEST_CASE("the reader is chosen by what a file holds, not by its name") {
   const SampleFolder folder;
-  const auto reading = read_paths({folder.add("a.txt", "{\"title\":\"One\"}\n"), folder.add("b", "\xEF\xBB\xBF{ \"title\":\"Two\"}\n"),
-                                   folder.add("c.dat", sample_page)});
+  const auto reading =
+      read_paths({folder.add("a.txt", "{\"title\":\"One\"}\n"), folder.add("b", "\xEF\xBB\xBF{ \"title\":\"Two\"}\n"),
+                  folder.add("c.dat", sample_page)});
   CHECK(reading.articles.size() == 3);
   CHECK(reading.rejected.empty());
 }
 
 TEST_CASE("a file named for JSON lines is read as such even if its first line is broken") {
   const SampleFolder folder;
-  const auto reading = read_paths({folder.add("a.jsonl", "broken\n{\"title\":\"T\"}\n"), folder.add("b.jsonl.gz", sample_page)});
+  const auto reading =
+      read_paths({folder.add("a.jsonl", "broken\n{\"title\":\"T\"}\n"), folder.add("b.jsonl.gz", sample_page)});
   CHECK(reading.articles.size() == 1);
   CHECK(reading.rejected.size() == 4);
 }
@@ -55,7 +59,8 @@ TEST_CASE("what no reader takes is rejected by name: what it is and what can be 
            Row{"a.htm", "\n <p>text", "HTML pages cannot be read yet; can be read"},
            Row{"a.xml", "<?xml version=\"1.0\"?><rss>", "XML cannot be read yet; can be read"},
            Row{"a.json", "[\n {\"title\":\"x\"}]", "a JSON array is not JSON lines yet; use one object a line"},
-           Row{"a.json", "{\n  \"title\": \"x\"\n}", "a JSON object over several lines is not JSON lines; use one object a line"},
+           Row{"a.json", "{\n  \"title\": \"x\"\n}",
+               "a JSON object over several lines is not JSON lines; use one object a line"},
            Row{"a.txt", "only a few words", "looks like text without a paragraph of 20 words; can be read"},
            Row{"a.txt", " \n\n", "nothing but white space"},
        }) {
@@ -89,8 +94,9 @@ TEST_CASE("sources come in order and each ends by name") {
   folder.add("a/z.txt", sample_page);
   folder.add("a.jsonl", "{\"title\":\"a\"}\n");
   List titles, rejected;
-  read_sources({folder.path(), folder.path("missing")}, {}, [&](Article&& article) { titles.push_back(article.title); },
-               [&](const Outcome& outcome) { rejected.push_back(outcome.file + ": " + outcome.reason); });
+  read_sources(
+      {folder.path(), folder.path("missing")}, {}, [&](Article&& article) { titles.push_back(article.title); },
+      [&](const Outcome& outcome) { rejected.push_back(outcome.file + ": " + outcome.reason); });
   CHECK(titles == List{"Bridge opens after long repair", "a", "b1", "b2"});
   REQUIRE(rejected.size() == 2);
   CHECK(rejected[0].starts_with(folder.path("b.jsonl#3: broken JSON")));

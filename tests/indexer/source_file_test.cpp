@@ -69,13 +69,14 @@ struct Walk {
 };
 Walk walk(const List& sources) {
   Walk all;
-  find_files(sources,
-             [&](const FoundFile& found) {
-               CHECK(static_cast<bool>(found.open()));
-               all.places.push_back(found.place);
-               return true;
-             },
-             [&](Outcome&& outcome) { all.reasons.push_back(outcome.file + ": " + outcome.reason); });
+  find_files(
+      sources,
+      [&](const FoundFile& found) {
+        CHECK(static_cast<bool>(found.open()));
+        all.places.push_back(found.place);
+        return true;
+      },
+      [&](Outcome&& outcome) { all.reasons.push_back(outcome.file + ": " + outcome.reason); });
   return all;
 }
 
@@ -204,7 +205,8 @@ TEST_CASE("a file is read once, by whatever names it is given") {
   std::filesystem::create_hard_link(path, folder.path("b"));
   const auto all = walk({path, folder.path()});
   CHECK(all.places == List{path});
-  CHECK(all.reasons == List{path + ": this file has been read by another name", folder.path("b: this file has been read by another name")});
+  CHECK(all.reasons == List{path + ": this file has been read by another name",
+                            folder.path("b: this file has been read by another name")});
 }
 
 TEST_CASE("what is no file is named and not waited for") {
@@ -214,7 +216,8 @@ TEST_CASE("what is no file is named and not waited for") {
   const auto all = walk({folder.path(), "/dev/null", folder.path("a/below"), ""});
   CHECK(all.places == List{folder.path("a")});
   REQUIRE(all.reasons.size() == 4);
-  CHECK(all.reasons[0] == folder.path("pipe: this is a pipe, not a file; give it as standard input, with the source -"));
+  CHECK(all.reasons[0] ==
+        folder.path("pipe: this is a pipe, not a file; give it as standard input, with the source -"));
   CHECK(all.reasons[1].starts_with("/dev/null: this is a device"));
   CHECK(all.reasons[2] == folder.path("a/below: no such file or folder"));
   CHECK(all.reasons[3] == ".: no such file or folder");
