@@ -340,6 +340,23 @@ bool Analyzer::analyze(std::string_view text, LanguageId language, std::vector<T
   return true;
 }
 
+void Analyzer::find_places(std::string_view text, std::vector<Token>& out, std::size_t most) {
+  State& s = *state_;
+  s.segments.clear();
+  s.breaker.segments(text, s.segments);
+  const std::size_t first = out.size();
+  for (const auto& segment : s.segments) {
+    s.pieces.clear();
+    cut_segment(text, segment, s.pieces);
+    for (const Piece& piece : s.pieces) {
+      if (out.size() - first >= most) return;
+      const auto raw = text.substr(piece.begin, piece.end - piece.begin);
+      if (!is_ascii(raw) && form_of(raw).empty()) continue;
+      out.push_back({0, piece.begin, piece.end, Gap::other});
+    }
+  }
+}
+
 Word Analyzer::joined(const Word& first, const Word& second, Gap gap, LanguageId language) {
   Word word;
   word.form = cut_code_points(first.form + (gap == Gap::ampersand ? "&" : "") + second.form);

@@ -68,6 +68,10 @@ class Analyzer {
   bool analyze(std::string_view text, LanguageId language, std::vector<Token>& out, std::size_t most = no_limit);
   static constexpr std::size_t no_limit = static_cast<std::size_t>(-1);
 
+  /// The places of the first `most` words, as analyze() finds them, without looking at the words themselves: several
+  /// times faster. Token::word means nothing.
+  void find_places(std::string_view text, std::vector<Token>& out, std::size_t most = no_limit);
+
   const Word& word(std::uint32_t number) const;
   std::size_t words() const;
 

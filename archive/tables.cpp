@@ -18,6 +18,7 @@ enum class Section : std::size_t {
   word_text,
   word_keys,
   words_by_form,
+  runs,
   tokens,
   token_starts,
   wide,
@@ -42,11 +43,12 @@ struct SectionRow {
 };
 
 // Row order is the order of Section; a new section goes before `columns`, which stands for four of each column.
-constexpr std::array<SectionRow, 19> section_rows = {{
+constexpr std::array<SectionRow, 20> section_rows = {{
     {"words", sizeof(WordEntry)},
     {"words.text", 1},
     {"words.keys", sizeof(WordKey)},
     {"words.by_form", 4},
+    {"words.runs", 8},
     {"tokens", 2},
     {"tokens.starts", 8},
     {"tokens.wide", 4},
@@ -184,6 +186,7 @@ void Tables::read(std::string_view bytes) {
   word_text_ = {text.data(), text.size()};
   named(Section::word_keys, word_keys_);
   named(Section::words_by_form, by_form_);
+  named(Section::runs, runs_);
   named(Section::tokens, tokens_);
   named(Section::token_starts, token_starts_);
   named(Section::wide, wide_);
@@ -227,36 +230,45 @@ std::string_view Tables::word_key(std::uint32_t word) const {
   return word_text_.substr(entry.key_begin, entry.key_bytes);
 }
 
+std::span<const std::uint16_t> Tables::codes(std::uint32_t article) const {
+  const std::uint64_t begin = token_starts_[article], end = token_starts_[article + 1];
+  if (begin > end || end > tokens_.size()) damaged("an article has no tokens");
+  return tokens_.subspan(begin, end - begin);
+}
+
+std::span<const std::uint32_t> Tables::wide_words(std::uint32_t article) const {
+  const std::uint32_t begin = wide_starts_[article], end = wide_starts_[article + 1];
+  if (begin > end || end > wide_.size()) damaged("a rare word is missing");
+  return wide_.subspan(begin, end - begin);
+}
+
 void Tables::tokens(std::uint32_t article, StoredTokens& out) const {
   out.title.clear();
   out.body.clear();
   auto* text = &out.title;
-  std::uint32_t wide_at = wide_starts_[article];
+  const auto wide = wide_words(article);
+  std::size_t wide_at = 0;
   Gap gap = Gap::other;
   bool said = false, last_run = false;
-  const auto word = [&](std::uint32_t number) {
+  for (const std::uint16_t c : codes(article)) {
+    if (c == code::title_end) {
+      text = &out.body;
+      last_run = said = false;
+      continue;
+    }
+    if (c >= code::first_sign && c != code::wide) {
+      gap = c == code::hyphen ? Gap::hyphen : c == code::ampersand ? Gap::ampersand : Gap::other;
+      said = true;
+      continue;
+    }
+    if (c == code::wide && wide_at >= wide.size()) damaged("a rare word is missing");
+    const std::uint32_t number = c == code::wide ? wide[wide_at++] : c;
+    if (number >= words_.size()) damaged("a word has no entry");
     const bool run = is_run(number);
     if (!said) gap = run && last_run && !text->empty() ? Gap::touching : Gap::other;
     text->push_back({number, gap});
     last_run = run;
     said = false;
-  };
-  if (token_starts_[article] > token_starts_[article + 1] || token_starts_[article + 1] > tokens_.size())
-    damaged("an article has no tokens");
-  for (std::uint64_t at = token_starts_[article], end = token_starts_[article + 1]; at < end; ++at) {
-    const std::uint16_t c = tokens_[at];
-    if (c < code::first_sign) {
-      word(c);
-    } else if (c == code::wide) {
-      if (wide_at >= wide_.size()) damaged("a rare word is missing");
-      word(wide_[wide_at++]);
-    } else if (c == code::title_end) {
-      text = &out.body;
-      last_run = said = false;
-    } else {
-      gap = c == code::hyphen ? Gap::hyphen : c == code::ampersand ? Gap::ampersand : Gap::other;
-      said = true;
-    }
   }
 }
 
@@ -266,13 +278,6 @@ std::string_view Tables::value(Column column, std::uint32_t number) const {
   const std::uint32_t begin = number == 0 ? 0 : view.ends[number - 1];
   if (begin > view.ends[number] || view.ends[number] > view.text.size()) damaged("a spelling has no text");
   return view.text.substr(begin, view.ends[number] - begin);
-}
-
-std::span<const std::uint32_t> Tables::values(Column column, std::uint32_t article) const {
-  const auto& view = columns_[static_cast<std::size_t>(column)];
-  if (view.starts[article] > view.starts[article + 1] || view.starts[article + 1] > view.list.size())
-    damaged("an article has no values");
-  return view.list.subspan(view.starts[article], view.starts[article + 1] - view.starts[article]);
 }
 
 bool Tables::in_date_order() const {
@@ -608,6 +613,13 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write) {
   plan_row(Section::word_text, word_text);
   plan_row(Section::word_keys, bytes_of(word_keys));
   plan_row(Section::words_by_form, bytes_of(by_form));
+  std::vector<std::uint64_t> runs;
+  for (std::uint32_t number = 0; number < words.size(); ++number) {
+    if (!(key_of(number)[1] & 1)) continue;
+    runs.resize((words.size() + 63) / 64);
+    runs[number / 64] |= std::uint64_t{1} << (number % 64);
+  }
+  plan_row(Section::runs, bytes_of(runs));
 
   // Rows in order.
   std::vector<std::uint64_t> token_starts = {0};

@@ -112,10 +112,13 @@ class Tables {
   std::span<const WordKey> word_keys() const { return word_keys_; }          ///< ascending
   std::span<const std::uint32_t> words_by_form() const { return by_form_; }  ///< word numbers, forms ascending
 
-  /// Which words are runs, by the flags of their keys.
-  bool is_run(std::uint32_t word) const { return word_key(word)[1] & 1; }
+  bool is_run(std::uint32_t word) const { return word / 64 < runs_.size() && (runs_[word / 64] >> (word % 64) & 1); }
+  bool has_runs() const { return !runs_.empty(); }
   /// Replaces what `out` holds. Like every accessor, throws Error(archive) where the file's numbers point nowhere.
   void tokens(std::uint32_t article, StoredTokens& out) const;
+  /// The same as it lies: codes, and the numbers that code::wide stands for, in order.
+  std::span<const std::uint16_t> codes(std::uint32_t article) const;
+  std::span<const std::uint32_t> wide_words(std::uint32_t article) const;
 
   ArticleDays days(std::uint32_t article) const { return days_[article]; }
   std::span<const ArticleDays> all_days() const { return days_; }
@@ -128,7 +131,12 @@ class Tables {
   /// Spellings of a column by number, and for each article its numbers.
   std::size_t value_count(Column column) const { return columns_[static_cast<std::size_t>(column)].ends.size(); }
   std::string_view value(Column column, std::uint32_t number) const;
-  std::span<const std::uint32_t> values(Column column, std::uint32_t article) const;
+  std::span<const std::uint32_t> values(Column column, std::uint32_t article) const {
+    const auto& view = columns_[static_cast<std::size_t>(column)];
+    const std::uint32_t begin = view.starts[article], end = view.starts[article + 1];
+    if (begin > end || end > view.list.size()) damaged("an article has no values");
+    return view.list.subspan(begin, end - begin);
+  }
 
   std::string_view id(std::uint32_t article) const;
   /// The place of the article's id among the ids of the part, bytes ascending; equal ids by article.
@@ -159,6 +167,7 @@ class Tables {
   std::string_view word_text_;
   std::span<const WordKey> word_keys_;
   std::span<const std::uint32_t> by_form_;
+  std::span<const std::uint64_t> runs_;  ///< a bit for each word that is a run; empty where none is
   std::span<const std::uint16_t> tokens_;
   std::span<const std::uint64_t> token_starts_;
   std::span<const std::uint32_t> wide_;

@@ -72,13 +72,13 @@ Hit make_hit(Run& run, const Selected& selected, const Part& part, Analyzer& ana
   hit.article = part.article(selected.article);
   hit.score = selected.score;
   const Matcher::Verdict verdict = run.judge(selected.part, selected.article);
-  TextTokens title{hit.article.title, {}}, body{hit.article.body, {}};
-  analyze_article(hit.article, analyzer, title.tokens, body.tokens);
-  hit.title = {hit.article.title, spans_of(verdict.title, title, analyzer)};
-  std::vector<std::uint64_t> leaves;
-  const auto spans = spans_of(verdict.body, body, analyzer, &leaves);
-  hit.passages =
-      best_passages(hit.article.body, hit.article.lang, spans, leaves, options.passages, options.passage_bytes);
+  hit.title = {hit.article.title, spans_of(verdict.title, hit.article.title, analyzer)};
+  if (options.passages > 0) {
+    std::vector<std::uint64_t> leaves;
+    const auto spans = spans_of(verdict.body, hit.article.body, analyzer, &leaves);
+    hit.passages =
+        best_passages(hit.article.body, hit.article.lang, spans, leaves, options.passages, options.passage_bytes);
+  }
   if (!options.body) hit.article.body.clear();
   return hit;
 }
@@ -195,10 +195,8 @@ std::optional<Archive::Reading> Archive::show(std::string_view id, std::string_v
     Run run(query.root, state_->snapshot, state_->languages, state_->analyzer, false);
     const auto verdict = run.judge(i, *number);
     reading.matches = verdict.holds;
-    TextTokens title{reading.article.title, {}}, body{reading.article.body, {}};
-    analyze_article(reading.article, state_->analyzer, title.tokens, body.tokens);
-    reading.title.spans = spans_of(verdict.title, title, state_->analyzer);
-    reading.body.spans = spans_of(verdict.body, body, state_->analyzer);
+    reading.title.spans = spans_of(verdict.title, reading.article.title, state_->analyzer);
+    reading.body.spans = spans_of(verdict.body, reading.article.body, state_->analyzer);
     return reading;
   }
   return {};

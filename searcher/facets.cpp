@@ -58,7 +58,8 @@ Facet count_facet(Column column, const std::vector<PartAnswer>& answers, const s
     std::vector<std::uint32_t> counts(tables.value_count(column));
     answers[i].found.each([&](std::uint32_t article) {
       const auto values = tables.values(column, article);
-      for (const auto number : values) ++counts.at(number);
+      for (const auto number : values)
+        if (number < counts.size()) ++counts[number];
       facet.without += values.empty() ? 1 : 0;
     });
     for (std::uint32_t number = 0; number < counts.size(); ++number) {
@@ -83,28 +84,37 @@ Timeline count_timeline(std::string_view name, const std::vector<PartAnswer>& an
   const auto unit = std::ranges::find(units, name, &Unit::name);
   if (unit == units.end())
     throw Error(ErrorKind::usage, "there is no timeline by '" + std::string(name) + "': give day, week, month or year");
-  std::unordered_map<Day, std::uint64_t> buckets, days;
   std::map<std::pair<Day, Precision>, std::uint64_t> unplaced;
+  std::map<Day, std::uint64_t> buckets;
   Timeline timeline;
   timeline.unit = name;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Tables& tables = parts[i].tables();
     const auto all_days = tables.all_days();
     const auto precisions = tables.precisions();
+    // Neighbours are mostly of one bucket: it is left only when a day falls out of it.
+    Day bucket_begin = 0, bucket_end = 0;
+    std::uint64_t* count = nullptr;
     answers[i].found.each([&](std::uint32_t article) {
-      if (!all_days[article].dated())
+      const Day day = all_days[article].first;
+      if (day == no_day) {
         ++timeline.undated;
-      else if (const auto precision = static_cast<Precision>(precisions[article]); precision < unit->needs)
-        ++unplaced[{all_days[article].first, precision}];
-      else
-        ++days[all_days[article].first];
+      } else if (const auto precision = static_cast<Precision>(precisions[article]); precision < unit->needs) {
+        ++unplaced[{day, precision}];
+      } else {
+        if (!count || day < bucket_begin || day >= bucket_end) {
+          bucket_begin = bucket_of(*unit, day);
+          bucket_end = next_bucket(*unit, bucket_begin);
+          count = &buckets[bucket_begin];
+        }
+        ++*count;
+      }
     });
   }
-  for (const auto& [day, articles] : days) buckets[bucket_of(*unit, day)] += articles;
   for (const auto& [key, articles] : unplaced)
     timeline.unplaced.push_back({coarse_label(key.first, key.second), key.second, articles});
   if (buckets.empty()) return timeline;
-  const auto [first, last] = std::ranges::minmax_element(buckets, {}, [](const auto& bucket) { return bucket.first; });
+  const auto first = buckets.begin(), last = std::prev(buckets.end());
   if (unit->needs == Precision::day && last->first - first->first > 100'000)
     throw Error(ErrorKind::usage,
                 "a timeline by " + std::string(name) + " would span over 100,000 days: give month or year");

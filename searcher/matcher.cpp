@@ -8,14 +8,24 @@
 namespace broadsheet {
 
 Matcher::Matcher(const Question& question, const Part& part, Analyzer& analyzer)
-    : question_(question), part_(part), analyzer_(analyzer), accepted_((part.tables().words().size() + 63) / 64) {
+    : question_(question), part_(part), analyzer_(analyzer), class_of_code_(65536, CodeClass::nothing) {
   for (const auto& test : question_.tests) {
     if (test.word.run)
       run_tests_.push_back(test.number);
     else
       pairs_matter_ = true;
   }
+  std::fill(class_of_code_.begin() + code::first_sign, class_of_code_.end(), CodeClass::sign);
+  for (auto* text : {&title_, &body_}) {
+    text->of_test.resize(question_.tests.size());
+    text->of_ampersand.resize(question_.tests.size());
+  }
   accept_words();
+}
+
+void Matcher::accept(std::uint32_t word, std::size_t test) {
+  tests_of_word_[word].push_back(test);
+  if (word < code::first_sign) class_of_code_[word] = CodeClass::accepted;
 }
 
 /// Finds the words of the part that the tests accept: candidates by hash, then the rule itself.
@@ -41,8 +51,7 @@ void Matcher::accept_words() {
     words.erase(std::ranges::unique(words).begin(), words.end());
     for (const auto number : words) {
       if (!analyzer_.word_of_key(tables.word_key(number), candidate) || !test.accepts(candidate)) continue;
-      accepted_[number / 64] |= std::uint64_t{1} << (number % 64);
-      tests_of_word_[number].push_back(test.number);
+      accept(number, test.number);
     }
   }
 }
@@ -55,25 +64,78 @@ const Word& Matcher::word(std::uint32_t number) {
 
 void Matcher::load(std::uint32_t article) {
   language_ = part_.tables().languages()[article];
+  for (auto* text : {&title_, &body_}) {
+    for (auto& list : text->of_test) list.clear();
+    for (auto& list : text->of_ampersand) list.clear();
+  }
+  read_codes(article);
+  if (run_tests_.empty() || !part_.tables().has_runs()) return;
   part_.tables().tokens(article, tokens_);
-  find_occurrences(tokens_.title, title_);
-  find_occurrences(tokens_.body, body_);
+  find_runs(tokens_.title, title_);
+  find_runs(tokens_.body, body_);
 }
 
-void Matcher::find_occurrences(const std::vector<StoredToken>& tokens, TextOccurrences& out) {
-  out.of_test.resize(question_.tests.size());
-  out.of_ampersand.resize(question_.tests.size());
-  for (auto& list : out.of_test) list.clear();
-  for (auto& list : out.of_ampersand) list.clear();
-  bool any_pair = false;
-  for (std::uint32_t i = 0; i < tokens.size(); ++i) {
-    const std::uint32_t number = tokens[i].word;
-    if (accepted_[number / 64] >> (number % 64) & 1)
-      for (const auto test : tests_of_word_.find(number)->second) out.of_test[test].push_back({i, i + 1});
-    any_pair = any_pair || tokens[i].gap == Gap::hyphen || tokens[i].gap == Gap::ampersand;
+/// Reads the stored codes once and notes where accepted words and pairs stand.
+void Matcher::read_codes(std::uint32_t article) {
+  const auto codes = part_.tables().codes(article);
+  const auto wide = part_.tables().wide_words(article);
+  std::size_t wide_at = 0;
+  TextOccurrences* text = &title_;
+  std::uint32_t position = 0, last_word = 0;
+  Gap gap = Gap::other;
+  bool pairs_added = false;
+  const auto note = [&](std::uint32_t word) {
+    if (const auto tests = tests_of_word_.find(word); tests != tests_of_word_.end())
+      for (const auto test : tests->second) text->of_test[test].push_back({position, position + 1});
+  };
+  for (std::size_t at = 0; at < codes.size(); ++at) {
+    const std::uint16_t c = codes[at];
+    if (class_of_code_[c] == CodeClass::nothing && gap == Gap::other) {
+      ++position;
+      continue;
+    }
+    std::uint32_t word = c;
+    switch (c) {
+      case code::title_end:
+        title_words_ = position;
+        position = 0;
+        gap = Gap::other;
+        text = &body_;
+        continue;
+      case code::hyphen:
+      case code::ampersand: {
+        if (!pairs_matter_ || position == 0) continue;
+        // The word before: the code before, or the wide word read last.
+        const std::uint16_t before = codes[at - 1];
+        last_word = before == code::wide ? wide[wide_at - 1] : before;
+        gap = c == code::hyphen ? Gap::hyphen : Gap::ampersand;
+        continue;
+      }
+      case code::wide:
+        if (wide_at >= wide.size()) return;
+        word = wide[wide_at++];
+        break;
+      default:
+        if (c >= code::first_sign) continue;
+    }
+    note(word);
+    if (gap != Gap::other) {
+      auto& lists = gap == Gap::hyphen ? text->of_test : text->of_ampersand;
+      for (const auto test : tests_of_pair(last_word, word, gap)) {
+        lists[test].push_back({position - 1, position + 1});
+        pairs_added = true;
+      }
+      gap = Gap::other;
+    }
+    ++position;
   }
-  if (any_pair && pairs_matter_) find_pairs(tokens, out);
-  if (!run_tests_.empty()) find_runs(tokens, out);
+  body_words_ = position;
+  if (!pairs_added) return;
+  for (auto* one : {&title_, &body_})
+    for (auto& list : one->of_test)
+      std::ranges::sort(list, [](const Occurrence& a, const Occurrence& b) {
+        return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
+      });
 }
 
 const std::vector<std::size_t>& Matcher::tests_of_pair(std::uint32_t first, std::uint32_t second, Gap gap) {
@@ -87,23 +149,6 @@ const std::vector<std::size_t>& Matcher::tests_of_pair(std::uint32_t first, std:
       if (!test.word.run && test.accepts(joined)) place->second.push_back(test.number);
   }
   return place->second;
-}
-
-void Matcher::find_pairs(const std::vector<StoredToken>& tokens, TextOccurrences& out) {
-  bool added = false;
-  for (std::uint32_t i = 1; i < tokens.size(); ++i) {
-    if (tokens[i].gap != Gap::hyphen && tokens[i].gap != Gap::ampersand) continue;
-    auto& lists = tokens[i].gap == Gap::hyphen ? out.of_test : out.of_ampersand;
-    for (const auto test : tests_of_pair(tokens[i - 1].word, tokens[i].word, tokens[i].gap)) {
-      lists[test].push_back({i - 1, i + 1});
-      added = true;
-    }
-  }
-  if (!added) return;
-  for (auto& list : out.of_test)
-    std::ranges::sort(list, [](const Occurrence& a, const Occurrence& b) {
-      return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
-    });
 }
 
 /// Looks for runs character by character in each stretch of touching words of run scripts.
@@ -179,7 +224,25 @@ void Matcher::mark(const Occurrence& occurrence, std::size_t test, std::size_t l
                    std::vector<PositionMark>& out) const {
   const QueryWord& word = question_.tests[test].word;
   out.push_back({occurrence.begin, occurrence.end, occurrence.first_cluster, occurrence.end_cluster, occurrence.run,
-                 !word.mark_before.empty(), !word.mark_after.empty(), leaf});
+                 static_cast<std::uint32_t>(word.mark_before.size()),
+                 static_cast<std::uint32_t>(word.mark_after.size()), leaf});
+}
+
+/// False if no chain can be, seen without making steps: the ends reached so far against where the next words begin.
+bool Matcher::may_chain(const TextLeaf& asked, const TextOccurrences& in) {
+  reached_.clear();
+  for (std::size_t i = 0; i < asked.parts.size(); ++i) {
+    if (asked.parts[i].kind != PhrasePart::Kind::word) return true;
+    const auto& list = in.of_test[asked.parts[i].tests[0]];
+    if (list.empty()) return false;
+    reaching_.clear();
+    for (const auto& one : list)
+      if (i == 0 || std::ranges::binary_search(reached_, one.begin)) reaching_.push_back(one.end);
+    if (reaching_.empty()) return false;
+    std::swap(reached_, reaching_);
+    if (!std::ranges::is_sorted(reached_)) std::ranges::sort(reached_);
+  }
+  return true;
 }
 
 /// A phrase is a chain of steps, each beginning where the one before ends. Marks are the words of all whole chains:
@@ -188,13 +251,14 @@ bool Matcher::find_leaf(std::size_t leaf, Text text, std::vector<PositionMark>* 
   const TextLeaf& asked = question_.leaves[leaf];
   if (asked.zone != Zone::anywhere && (asked.zone == Zone::title) != (text == Text::title)) return false;
   const TextOccurrences& in = text == Text::title ? title_ : body_;
-  const auto words = static_cast<std::uint32_t>(text == Text::title ? tokens_.title.size() : tokens_.body.size());
+  const std::uint32_t words = text == Text::title ? title_words_ : body_words_;
   if (asked.parts.size() == 1 && asked.parts[0].kind == PhrasePart::Kind::word) {
     const auto test = asked.parts[0].tests[0];
     if (marks)
       for (const auto& one : in.of_test[test]) mark(one, test, leaf, *marks);
     return !in.of_test[test].empty();
   }
+  if (!marks && !may_chain(asked, in)) return false;
   std::vector<std::vector<Step>> chain(asked.parts.size());
   std::vector<std::uint32_t> reached;
   for (std::size_t i = 0; i < asked.parts.size(); ++i) {
@@ -271,36 +335,40 @@ Matcher::Verdict Matcher::judge(const std::function<bool(std::size_t)>& filter_h
   return verdict;
 }
 
-std::vector<Span> spans_of(const std::vector<PositionMark>& marks, const TextTokens& text, const Analyzer& analyzer,
+std::vector<Span> spans_of(const std::vector<PositionMark>& marks, std::string_view text, Analyzer& analyzer,
                            std::vector<std::uint64_t>* leaves) {
+  std::vector<Span> out;
+  if (marks.empty()) return out;
+  const std::uint32_t last_needed = std::ranges::max(marks, {}, &PositionMark::end).end;
+  std::vector<Token> tokens;
+  analyzer.find_places(text, tokens, last_needed);
   struct Marked {
     Span span;
     std::uint64_t leaves;
   };
   std::vector<Marked> found;
   for (const auto& mark : marks) {
-    if (mark.end > text.tokens.size()) continue;  // the text was cut off at the limit of tokens
-    const Token &first = text.tokens[mark.begin], &last = text.tokens[mark.end - 1];
+    if (mark.end > tokens.size()) continue;  // cannot be: the text was cut as when it was indexed
+    const Token &first = tokens[mark.begin], &last = tokens[mark.end - 1];
     Span span{first.begin, last.end};
     if (mark.run) {
-      const auto ends = cluster_ends(text.text.substr(first.begin, first.end - first.begin));
-      const auto last_ends = cluster_ends(text.text.substr(last.begin, last.end - last.begin));
+      const auto ends = cluster_ends(text.substr(first.begin, first.end - first.begin));
+      const auto last_ends = cluster_ends(text.substr(last.begin, last.end - last.begin));
       if (mark.first_cluster > 0 && mark.first_cluster <= ends.size())
         span.begin = first.begin + ends[mark.first_cluster - 1];
       if (mark.end_cluster > 0 && mark.end_cluster <= last_ends.size())
         span.end = last.begin + last_ends[mark.end_cluster - 1];
     }
-    if (mark.sign_before) span.begin -= analyzer.word(first.word).mark_before.size();
-    if (mark.sign_after) span.end += analyzer.word(last.word).mark_after.size();
+    span.begin -= mark.before_bytes;
+    span.end += mark.after_bytes;
     found.push_back({span, std::uint64_t{1} << (mark.leaf % 64)});
   }
   std::ranges::sort(found, [](const Marked& a, const Marked& b) {
     return std::pair(a.span.begin, a.span.end) < std::pair(b.span.begin, b.span.end);
   });
-  std::vector<Span> out;
   for (const auto& [span, bits] : found) {
     const bool joins = !out.empty() && (span.begin <= out.back().end ||
-                                        only_signs(text.text.substr(out.back().end, span.begin - out.back().end)));
+                                        only_signs(text.substr(out.back().end, span.begin - out.back().end)));
     if (joins)
       out.back().end = std::max(out.back().end, span.end);
     else

@@ -22,8 +22,8 @@ struct PositionMark {
   std::uint32_t first_cluster = 0;
   std::uint32_t end_cluster = 0;
   bool run = false;
-  bool sign_before = false;  ///< the query typed the mark, so it belongs to the range
-  bool sign_after = false;
+  std::uint32_t before_bytes = 0;  ///< of the signs that the query typed, which then belong to the range
+  std::uint32_t after_bytes = 0;
   std::size_t leaf = 0;  ///< of the question
 
   bool operator==(const PositionMark&) const = default;
@@ -47,8 +47,6 @@ class Matcher {
   };
   /// The whole question; `filter_holds` answers for filters by number.
   Verdict judge(const std::function<bool(std::size_t)>& filter_holds);
-
-  std::size_t body_tokens() const { return tokens_.body.size(); }
 
  private:
   /// A place where a word of the question stands.
@@ -75,12 +73,13 @@ class Matcher {
   enum class Text : std::uint8_t { title, body };
 
   void accept_words();
-  void find_occurrences(const std::vector<StoredToken>& tokens, TextOccurrences& out);
-  void find_pairs(const std::vector<StoredToken>& tokens, TextOccurrences& out);
+  void accept(std::uint32_t word, std::size_t test);
+  void read_codes(std::uint32_t article);
   void find_runs(const std::vector<StoredToken>& tokens, TextOccurrences& out);
   const std::vector<std::size_t>& tests_of_pair(std::uint32_t first, std::uint32_t second, Gap gap);
   const Word& word(std::uint32_t number);
   std::vector<Step> steps(const TestedPart& part, const TextOccurrences& in, std::uint32_t words) const;
+  bool may_chain(const TextLeaf& asked, const TextOccurrences& in);
   bool find_leaf(std::size_t leaf, Text text, std::vector<PositionMark>* marks);
   bool judge(const QuestionNode& node, const std::function<bool(std::size_t)>& filter_holds, Verdict& verdict);
   void mark(const Occurrence& occurrence, std::size_t test, std::size_t leaf, std::vector<PositionMark>& out) const;
@@ -88,26 +87,25 @@ class Matcher {
   const Question& question_;
   const Part& part_;
   Analyzer& analyzer_;
-  std::vector<std::uint64_t> accepted_;  ///< a bit for each word of the part that some test accepts
+  /// What a stored code is here; most words of an article are nothing, and the loop that reads them does only this
+  /// look-up (64 KB, in the cache).
+  enum class CodeClass : std::uint8_t { nothing, accepted, sign };
+  std::vector<CodeClass> class_of_code_;
   std::unordered_map<std::uint32_t, std::vector<std::size_t>> tests_of_word_;
   std::unordered_map<std::uint64_t, std::vector<std::size_t>> tests_of_pairs_;
   std::unordered_map<std::uint32_t, Word> words_;
   std::vector<std::size_t> run_tests_;
   bool pairs_matter_ = false;
   LanguageId language_ = 0;
-  StoredTokens tokens_;
+  std::uint32_t title_words_ = 0, body_words_ = 0;
+  StoredTokens tokens_;  ///< filled only where the question has runs
   TextOccurrences title_, body_;
-};
-
-/// The words of a text, to turn positions into bytes.
-struct TextTokens {
-  std::string_view text;
-  std::vector<Token> tokens;
+  std::vector<std::uint32_t> reached_, reaching_;  ///< kept to spare allocations
 };
 
 /// Marks as byte ranges of `text`, ascending and disjoint; ranges with only signs between them are one. `leaves`, if
 /// given, gets for each span the bits (up to 64) of the leaves in it.
-std::vector<Span> spans_of(const std::vector<PositionMark>& marks, const TextTokens& text, const Analyzer& analyzer,
+std::vector<Span> spans_of(const std::vector<PositionMark>& marks, std::string_view text, Analyzer& analyzer,
                            std::vector<std::uint64_t>* leaves = nullptr);
 
 }  // namespace broadsheet
