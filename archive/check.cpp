@@ -8,6 +8,7 @@
 #include <set>
 
 #include "archive/durable_file.hpp"
+#include "archive/hash.hpp"
 #include "archive/snapshot.hpp"
 #include "archive/stub.hpp"
 
@@ -19,10 +20,14 @@ std::string restore(const std::filesystem::path& what) {
 }
 
 /// Files against the seal: there, of the size and, unless quick, of the hash that it says; and no others.
-void check_files(const std::filesystem::path& folder, bool quick, std::vector<std::string>& problems) {
+void check_files(const std::filesystem::path& folder, const std::string& named, bool quick,
+                 std::vector<std::string>& problems) {
   Seal seal;
   try {
-    seal = parse_seal(read_whole_file(folder / "seal", stub_bytes_most), (folder / "seal").string());
+    const std::string bytes = read_whole_file(folder / "seal", stub_bytes_most);
+    if (hex128(hash128(bytes)) != named)
+      problems.push_back("'" + folder.string() + "' is not the part that XAPIANDB names" + restore(folder));
+    seal = parse_seal(bytes, (folder / "seal").string());
   } catch (const Error& error) {
     problems.push_back(error.what());
     return;
@@ -77,7 +82,7 @@ std::vector<std::string> check_archive(const std::filesystem::path& archive, con
   const Stamp stamp = read_stub(archive);
   std::vector<std::string> problems;
   std::set<std::string> named = {"XAPIANDB", "lock"};
-  for (const auto number : stamp.parts) {
+  for (const auto& [number, seal] : stamp.parts) {
     const auto folder = archive / part_name(number);
     named.insert(part_name(number));
     const std::size_t before = problems.size();
@@ -86,7 +91,7 @@ std::vector<std::string> check_archive(const std::filesystem::path& archive, con
       problems.push_back("'" + folder.string() + "' is missing" + restore(folder));
       continue;
     }
-    check_files(folder, options.quick, problems);
+    check_files(folder, seal, options.quick, problems);
     if (options.quick || problems.size() > before) continue;  // what is known to be damaged is not opened
     switch (check_structure(folder)) {
       case 0:

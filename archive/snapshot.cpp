@@ -5,6 +5,7 @@
 #include <broadsheet/article_line.hpp>
 #include <broadsheet/error.hpp>
 
+#include "archive/hash.hpp"
 #include "archive/limits.hpp"
 #include "archive/schema.hpp"
 
@@ -17,11 +18,13 @@ namespace {
 }
 
 /// Optional tables of glass count as empty when their file is missing, so names and sizes are compared first.
-Seal read_seal(const std::filesystem::path& folder) {
+Seal read_seal(const std::filesystem::path& folder, const std::string& named) {
   const auto path = folder / "seal";
   std::error_code error;
   if (!std::filesystem::exists(path, error)) damaged_part(folder, "its seal is missing");
-  Seal seal = parse_seal(read_whole_file(path, stub_bytes_most), path.string());
+  const std::string bytes = read_whole_file(path, stub_bytes_most);
+  if (hex128(hash128(bytes)) != named) damaged_part(folder, "it is not the part that XAPIANDB names");
+  Seal seal = parse_seal(bytes, path.string());
   for (const auto& file : seal.files) {
     const auto size = std::filesystem::file_size(folder / file.name, error);
     if (error) damaged_part(folder, file.name + " is missing");
@@ -51,9 +54,9 @@ void rethrow_xapian(const Xapian::Error& error, const std::filesystem::path& fol
                                       "): run 'broadsheet check' on the archive");
 }
 
-Part::Part(const std::filesystem::path& archive, std::uint32_t number)
-    : number_(number), folder_(archive / part_name(number)) {
-  seal_ = read_seal(folder_);
+Part::Part(const std::filesystem::path& archive, const NamedPart& named)
+    : number_(named.number), folder_(archive / part_name(named.number)) {
+  seal_ = read_seal(folder_, named.seal);
   try {
     database_ = Xapian::Database(folder_.string(), Xapian::DB_BACKEND_GLASS);
     if (database_.get_doccount() != seal_.articles || database_.get_lastdocid() != seal_.articles)
@@ -105,9 +108,12 @@ Snapshot::Snapshot(const std::filesystem::path& folder) : folder_(folder) {
 bool Snapshot::open() {
   stub_file_ = look_at_stub(folder_);
   stamp_ = read_stub(folder_);
+  if (stamp_.revision == 0)
+    throw Error(ErrorKind::archive,
+                "nothing has been committed to archive '" + folder_.string() + "' yet: run 'broadsheet index'");
   parts_.clear();
   try {
-    for (const auto number : stamp_.parts) parts_.emplace_back(folder_, number);
+    for (const auto& named : stamp_.parts) parts_.emplace_back(folder_, named);
   } catch (const Error&) {
     if (read_stub(folder_) != stamp_) return false;
     throw;

@@ -19,8 +19,9 @@ namespace broadsheet {
 /// A sealed part, open for reading. Articles are numbered from 0; the document id is one more. One thread.
 class Part {
  public:
-  /// Looks at the seal (names and sizes of its files, not their hashes) and opens the database and the tables.
-  Part(const std::filesystem::path& archive, std::uint32_t number);
+  /// Looks at the seal (that it is the one named, names and sizes of its files, not their hashes) and opens the
+  /// database and the tables.
+  Part(const std::filesystem::path& archive, const NamedPart& named);
 
   std::uint32_t number() const { return number_; }
   const std::filesystem::path& folder() const { return folder_; }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <broadsheet/error.hpp>
 #include <charconv>
+#include <cmath>
 #include <cstdio>
 #include <optional>
 
@@ -41,6 +42,21 @@ std::string print_length(double length) {
 bool is_part_name(std::string_view name) {
   return name.size() >= 11 && name.starts_with("part.") &&
          std::ranges::all_of(name.substr(5), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool consists_of(std::string_view text, std::string_view characters) {
+  return text.find_first_not_of(characters) == std::string_view::npos;
+}
+
+bool is_hash(std::string_view text) { return text.size() == 32 && consists_of(text, "0123456789abcdef"); }
+
+/// What is only copied and printed holds no surprises either.
+bool is_sound(const Stamp& stamp) {
+  return std::isfinite(stamp.reference_length) && stamp.reference_length >= 0.01 && stamp.reference_length <= 1e6 &&
+         stamp.id.size() == 36 && consists_of(stamp.id, "0123456789abcdef-") && stamp.built.size() == 20 &&
+         consists_of(stamp.built, "0123456789-:TZ") && !stamp.languages.empty() &&
+         consists_of(stamp.languages, "abcdefghijklmnopqrstuvwxyz,-") && !stamp.icu.empty() &&
+         consists_of(stamp.icu, "0123456789.");
 }
 
 /// The bytes before the hash line, whose hash was found to be right.
@@ -121,7 +137,7 @@ std::string print_stub(const Stamp& stamp) {
                     " revision=" + std::to_string(stamp.revision) + " articles=" + std::to_string(stamp.articles) +
                     " reference=" + print_length(stamp.reference_length) + " next=" + std::to_string(stamp.next_part) +
                     " built=" + stamp.built + "\n";
-  for (const auto part : stamp.parts) out += "glass " + part_name(part) + "\n";
+  for (const auto& part : stamp.parts) out += "glass " + part_name(part.number) + "\n# seal " + part.seal + "\n";
   return with_hash_line(std::move(out));
 }
 
@@ -153,6 +169,7 @@ Stamp parse_stub(std::string_view bytes, const std::string& name) {
   stamp.next_part = take_number<std::uint32_t>(line, "next", name);
   stamp.built = take(line, "built", name);
   if (!line.empty()) damaged(name, "its stamp says more than is known");
+  if (!is_sound(stamp)) damaged(name, "its stamp says what cannot be");
   while (!text.empty()) {
     line = take_line(text);
     if (!line.starts_with("glass ") || !is_part_name(line.substr(6)))
@@ -161,8 +178,11 @@ Stamp parse_stub(std::string_view bytes, const std::string& name) {
     const auto part = number<std::uint32_t>(digits.substr(std::min(digits.find_first_not_of('0'), digits.size())));
     if (!part || part_name(*part) != line.substr(6) || *part >= stamp.next_part)
       damaged(name, "it names a part that cannot be");
-    if (std::ranges::find(stamp.parts, *part) != stamp.parts.end()) damaged(name, "it names a part twice");
-    stamp.parts.push_back(*part);
+    if (std::ranges::find(stamp.parts, *part, &NamedPart::number) != stamp.parts.end())
+      damaged(name, "it names a part twice");
+    line = text.empty() ? std::string_view() : take_line(text);
+    if (!line.starts_with("# seal ") || !is_hash(line.substr(7))) damaged(name, "a part of it has no seal");
+    stamp.parts.push_back({*part, std::string(line.substr(7))});
   }
   if (stamp.format != stub_format || print_stub(stamp) != bytes) damaged(name, "it is not as this program writes it");
   return stamp;
@@ -187,6 +207,9 @@ Stamp read_stub(const std::filesystem::path& folder) {
       throw Error(
           ErrorKind::archive,
           "'" + shown + "' is a Xapian database that broadsheet did not make: index its sources into a new archive");
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error))
+      if (is_part_name(entry.path().filename().string()))
+        damaged((folder / "XAPIANDB").string(), "it is missing, and parts of the archive stand beside it");
     if (std::filesystem::exists(folder / "lock", error) || std::filesystem::is_empty(folder, error))
       throw Error(ErrorKind::archive,
                   "nothing has been committed to archive '" + shown + "' yet: run 'broadsheet index'");
@@ -223,7 +246,7 @@ Seal parse_seal(std::string_view bytes, const std::string& name) {
     const auto size = number<std::uint64_t>(line.substr(first + 1, second - first - 1));
     Seal::File file{std::string(line.substr(0, first)), size.value_or(0), std::string(line.substr(second + 1))};
     if (!size || file.name.empty() || file.name.find('/') != std::string::npos || file.name.starts_with('.') ||
-        file.xxh3.size() != 32)
+        !is_hash(file.xxh3) || std::ranges::find(seal.files, file.name, &Seal::File::name) != seal.files.end())
       damaged(name, "a line of it cannot be");
     seal.files.push_back(std::move(file));
   }

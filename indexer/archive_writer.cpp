@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 
+#include "archive/hash.hpp"
 #include "archive/impact.hpp"
 #include "archive/language.hpp"
 #include "archive/limits.hpp"
@@ -57,6 +58,13 @@ std::string languages_in(const std::vector<Part>& parts) {
   return out.empty() ? "-" : out;
 }
 
+/// As the stamp keeps it.
+double rounded(double reference_length) {
+  if (!(reference_length >= 0.01 && reference_length <= 1e6))
+    throw Error(ErrorKind::usage, "the reference length must be from 0.01 to 1000000 words");
+  return std::round(reference_length * 100) / 100;
+}
+
 /// More than a tenth of the part is gone: worth indexing again when it is written anyway.
 bool is_worn(const Part& part) { return std::uint64_t{part.gone_count()} * 10 > part.articles(); }
 
@@ -68,7 +76,7 @@ ArchiveWriter::ArchiveWriter(const std::filesystem::path& folder, double referen
     // A folder that holds anything else is somebody's, not a new archive.
     for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
       const auto name = entry.path().filename().string();
-      if (name != "lock" && !name.starts_with("work.") && !name.starts_with("part."))
+      if (name != "lock" && name != "XAPIANDB.new" && !name.starts_with("work.") && !name.starts_with("part."))
         throw Error(ErrorKind::archive, "'" + folder.string() + "' is no archive and not empty (it holds '" + name +
                                             "'): name a new folder");
     }
@@ -77,15 +85,20 @@ ArchiveWriter::ArchiveWriter(const std::filesystem::path& folder, double referen
   if (error) throw Error(ErrorKind::archive, "cannot make the folder '" + folder.string() + "': " + error.message());
   lock_.emplace(folder);
   if (has_stub(folder)) {
-    snapshot_.emplace(folder);
-    stamp_ = snapshot_->stamp();
+    stamp_ = read_stub(folder);
+    if (stamp_.revision > 0) snapshot_.emplace(folder);
   } else {
-    stamp_.format = stub_format;
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+      if (entry.path().filename().string().starts_with("part.")) read_stub(folder);  // says that the stub was lost
     stamp_.schema = schema_version;
     stamp_.analyzer = analyzer_version;
     stamp_.icu = running_icu();
+    stamp_.languages = "-";
     stamp_.id = new_uuid();
-    stamp_.reference_length = reference_length > 0 ? reference_length : default_reference_length;
+    stamp_.built = now_utc();
+    stamp_.reference_length = rounded(reference_length > 0 ? reference_length : default_reference_length);
+    // A stub without parts comes before the first part, so that parts without a stub are always a loss.
+    write_stub(stamp_);
   }
   clean_up();
 }
@@ -100,7 +113,7 @@ ArchiveWriter::~ArchiveWriter() {
 /// half a part is never called one.
 void ArchiveWriter::clean_up() {
   std::set<std::string> named;
-  for (const auto part : stamp_.parts) named.insert(part_name(part));
+  for (const auto& part : stamp_.parts) named.insert(part_name(part.number));
   std::vector<std::filesystem::path> left;
   for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
     const auto name = entry.path().filename().string();
@@ -122,18 +135,27 @@ std::filesystem::path ArchiveWriter::work_folder() {
 
 std::unique_ptr<PartBuilder> ArchiveWriter::new_part() { return std::make_unique<PartBuilder>(work_folder()); }
 
-void ArchiveWriter::seal_part(std::unique_ptr<PartBuilder> part, const std::vector<Gone>& gone) {
+NamedPart ArchiveWriter::seal_part(std::unique_ptr<PartBuilder> part, const std::vector<Gone>& gone) {
   const auto sealed = part->finish(stamp_.revision + 1, gone);
   const auto work = sealed.parent_path();
   const auto to = folder_ / part_name(stamp_.next_part);
-  // A part of this number that no stub names is what a crash left between the two renames.
+  const std::string seal = hex128(hash128(read_whole_file(sealed / "seal", stub_bytes_most)));
   rename_durably(sealed, to);
   part.reset();
   std::error_code ignored;
   std::filesystem::remove_all(work, ignored);
+  return {stamp_.next_part, seal};
 }
 
-void ArchiveWriter::commit_stub(std::vector<std::uint32_t> parts) {
+void ArchiveWriter::write_stub(const Stamp& stamp) {
+  const auto fresh = folder_ / "XAPIANDB.new";
+  std::error_code ignored;
+  std::filesystem::remove(fresh, ignored);
+  write_durable_file(fresh, print_stub(stamp));
+  rename_durably(fresh, folder_ / "XAPIANDB");
+}
+
+void ArchiveWriter::commit_stub(std::vector<NamedPart> parts) {
   // What can be found afterwards is counted from the parts themselves.
   Stamp next = stamp_;
   next.parts = std::move(parts);
@@ -142,8 +164,8 @@ void ArchiveWriter::commit_stub(std::vector<std::uint32_t> parts) {
   next.built = now_utc();
   std::vector<Part> opened;
   std::vector<Gone> gone;
-  for (const auto number : next.parts) {
-    opened.emplace_back(folder_, number);
+  for (const auto& named : next.parts) {
+    opened.emplace_back(folder_, named);
     gone.insert(gone.end(), opened.back().gone_list().begin(), opened.back().gone_list().end());
   }
   next.articles = 0;
@@ -153,20 +175,15 @@ void ArchiveWriter::commit_stub(std::vector<std::uint32_t> parts) {
     next.articles += part.articles() - part.gone_count();
   }
   next.languages = languages_in(opened);
-  const auto fresh = folder_ / "XAPIANDB.new";
-  std::error_code ignored;
-  std::filesystem::remove(fresh, ignored);
-  write_durable_file(fresh, print_stub(next));
-  rename_durably(fresh, folder_ / "XAPIANDB");
+  write_stub(next);
   stamp_ = next;
   snapshot_.emplace(folder_);
   clean_up();
 }
 
 void ArchiveWriter::commit(std::unique_ptr<PartBuilder> part, const std::vector<Gone>& gone) {
-  seal_part(std::move(part), gone);
   auto parts = stamp_.parts;
-  parts.push_back(stamp_.next_part);
+  parts.push_back(seal_part(std::move(part), gone));
   commit_stub(std::move(parts));
 }
 
@@ -208,7 +225,8 @@ void ArchiveWriter::merge(const std::vector<std::size_t>& which, const RewriteOp
   std::vector<Gone> gone;
   for (const auto i : which)
     for (const Gone& one : parts[i].gone_list())
-      if (!merged.contains(one.part) && std::ranges::find(stamp_.parts, one.part) != stamp_.parts.end())
+      if (!merged.contains(one.part) &&
+          std::ranges::find(stamp_.parts, one.part, &NamedPart::number) != stamp_.parts.end())
         gone.push_back(one);
   // … and what the others say of the merged ones is in their marks, copied here.
   auto builder = new_part();
@@ -216,11 +234,10 @@ void ArchiveWriter::merge(const std::vector<std::size_t>& which, const RewriteOp
     index_again(*builder, which, options.jobs);
   else
     copy_parts(*builder, which, gone);
-  seal_part(std::move(builder), gone);
-  std::vector<std::uint32_t> left;
-  for (const auto number : stamp_.parts)
-    if (!merged.contains(number)) left.push_back(number);
-  left.push_back(stamp_.next_part);
+  std::vector<NamedPart> left;
+  for (const auto& named : stamp_.parts)
+    if (!merged.contains(named.number)) left.push_back(named);
+  left.push_back(seal_part(std::move(builder), gone));
   commit_stub(std::move(left));
 }
 
@@ -245,8 +262,8 @@ void ArchiveWriter::merge_all(const RewriteOptions& options, double reference_le
                 "nothing has been committed to archive '" + folder_.string() + "' yet: run 'broadsheet index'");
   const auto& parts = snapshot_->parts();
   RewriteOptions how = options;
-  if (reference_length > 0 && reference_length != stamp_.reference_length) {
-    stamp_.reference_length = reference_length;
+  if (reference_length > 0 && rounded(reference_length) != stamp_.reference_length) {
+    stamp_.reference_length = rounded(reference_length);
     how.purge = true;
   }
   const bool any_gone = std::ranges::any_of(parts, [](const Part& part) { return part.gone_count() > 0; });

@@ -56,8 +56,9 @@ class ArchiveWriter {
   void merge(const std::vector<std::size_t>& which, const RewriteOptions& options);
   void copy_parts(PartBuilder& into, const std::vector<std::size_t>& which, std::vector<Gone>& gone) const;
   void index_again(PartBuilder& into, const std::vector<std::size_t>& which, unsigned jobs) const;
-  void commit_stub(std::vector<std::uint32_t> parts);
-  void seal_part(std::unique_ptr<PartBuilder> part, const std::vector<Gone>& gone);
+  void write_stub(const Stamp& stamp);
+  void commit_stub(std::vector<NamedPart> parts);
+  NamedPart seal_part(std::unique_ptr<PartBuilder> part, const std::vector<Gone>& gone);
 
   std::filesystem::path folder_;
   std::optional<ArchiveLock> lock_;

@@ -6,6 +6,7 @@
 
 #include "archive/language.hpp"
 #include "archive/limits.hpp"
+#include "indexer/source_file.hpp"
 
 namespace broadsheet {
 namespace {
@@ -17,13 +18,22 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 std::uint64_t packed(const Gone& gone) { return std::uint64_t{gone.part} << 32 | gone.article; }
 Gone unpacked(std::uint64_t gone) { return {static_cast<std::uint32_t>(gone >> 32), static_cast<std::uint32_t>(gone)}; }
 
-/// `path#17` and `path!entry` come from the file `path`.
-std::string_view file_of(std::string_view place) { return place.substr(0, place.find_first_of("#!")); }
-
-/// True if `file` is the source or lies under it.
-bool is_from(std::string_view file, std::string_view source) {
+/// True if a place (`path`, `path#17`, `path!entry`) is the source or comes out of it.
+bool is_from(std::string_view place, std::string_view source) {
   while (source.size() > 1 && source.ends_with('/')) source.remove_suffix(1);
-  return file.starts_with(source) && (file.size() == source.size() || file[source.size()] == '/' || source == "/");
+  if (!place.starts_with(source)) return false;
+  const auto rest = place.substr(source.size());
+  if (rest.empty() || rest.front() == '/' || rest.front() == '!' || source == "/") return true;
+  return rest.front() == '#' && rest.size() > 1 && rest.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
+/// Where a rejection lies: the line of a file speaks for the file.
+std::string_view without_line(std::string_view place) {
+  const auto line = place.rfind('#');
+  return line != std::string_view::npos && line + 1 < place.size() &&
+                 place.find_first_not_of("0123456789", line + 1) == std::string_view::npos
+             ? place.substr(0, line)
+             : place;
 }
 
 unsigned threads(unsigned jobs) { return jobs ? jobs : std::max(1U, std::thread::hardware_concurrency()); }
@@ -108,7 +118,7 @@ void Load::article(Article&& article) {
 }
 
 void Load::reject(Outcome&& outcome) {
-  if (outcome.kind == Outcome::Kind::rejected) failed_files_.emplace(file_of(outcome.file));
+  if (outcome.kind == Outcome::Kind::rejected) failed_places_.emplace(without_line(outcome.file));
   say(std::move(outcome));
 }
 
@@ -191,15 +201,17 @@ void Load::commit_window() {
   window_started_ = Clock::now();
 }
 
-void Load::prune(const std::vector<std::string>& sources) {
+void Load::prune(const std::vector<std::string>& given) {
   if (!snapshot_) return;
+  std::vector<std::string> sources;
+  for (const auto& source : given) sources.push_back(tidy(source));
   for (const auto& part : snapshot_->parts()) {
     for (std::uint32_t i = 0; i < part.articles() && !stop(); ++i) {
       if (part.is_gone(i)) continue;
       const Article article = part.article(i);
-      const auto file = file_of(article.file);
-      const bool named = std::ranges::any_of(sources, [&](const std::string& source) { return is_from(file, source); });
-      if (!named || seen_.contains(hash128(article.id)) || failed_files_.contains(std::string(file))) continue;
+      const auto comes_from = [&](const std::string& source) { return is_from(article.file, source); };
+      const bool named = std::ranges::any_of(sources, comes_from);
+      if (!named || seen_.contains(hash128(article.id)) || std::ranges::any_of(failed_places_, comes_from)) continue;
       gone_[packed({part.number(), i})] = true;
       say({Outcome::Kind::removed, article.file, article.id, "its source no longer holds it", {}});
     }
@@ -230,7 +242,7 @@ IndexSummary index_sources(const std::filesystem::path& archive, const std::vect
   std::optional<Snapshot> snapshot;
   if (!options.dry_run)
     writer.emplace(archive, options.reference_length);
-  else if (std::filesystem::exists(archive) && has_stub(archive))
+  else if (std::filesystem::exists(archive) && has_stub(archive) && read_stub(archive).revision > 0)
     snapshot.emplace(archive);
   const Snapshot* const before = writer ? writer->snapshot() : snapshot ? &*snapshot : nullptr;
   Load load(writer ? &*writer : nullptr, before, options);

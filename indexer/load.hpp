@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "archive/hash.hpp"
@@ -68,7 +68,7 @@ class Load final : public ArticleSink {
   std::chrono::steady_clock::time_point started_, reported_, window_started_;
 
   std::unordered_map<Hash128, Seen, IdHash> seen_;
-  std::unordered_set<std::string> failed_files_;  ///< read in part or not at all: not pruned
+  std::set<std::string> failed_places_;  ///< read in part or not at all: what came from there is not pruned
   std::uint32_t window_ = 1;
   std::vector<Outcome> outcomes_;
   std::vector<std::size_t> outcome_of_article_;

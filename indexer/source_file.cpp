@@ -353,24 +353,6 @@ std::string join(std::string_view folder, std::string_view name) {
   return path;
 }
 
-// `./pages//` and `pages` are one place. `..` stays: what it means depends on links.
-std::string tidy(std::string_view source) {
-  std::string path;
-  std::size_t begin = 0;
-  while (begin <= source.size()) {
-    const auto end = std::min(source.find('/', begin), source.size());
-    const auto part = source.substr(begin, end - begin);
-    if (!part.empty() && part != ".") {
-      if (!path.empty() && path.back() != '/') path += '/';
-      path += part;
-    } else if (begin == 0 && part.empty() && !source.empty()) {
-      path = "/";
-    }
-    begin = end + 1;
-  }
-  return path.empty() ? "." : path;
-}
-
 std::string kind_of(mode_t mode) {
   if (S_ISFIFO(mode)) return "a pipe";
   if (S_ISSOCK(mode)) return "a socket";
@@ -514,6 +496,23 @@ class Finder {
 };
 
 }  // namespace
+
+std::string tidy(std::string_view source) {
+  std::string path;
+  std::size_t begin = 0;
+  while (begin <= source.size()) {
+    const auto end = std::min(source.find('/', begin), source.size());
+    const auto part = source.substr(begin, end - begin);
+    if (!part.empty() && part != ".") {
+      if (!path.empty() && path.back() != '/') path += '/';
+      path += part;
+    } else if (begin == 0 && part.empty() && !source.empty()) {
+      path = "/";
+    }
+    begin = end + 1;
+  }
+  return path.empty() ? "." : path;
+}
 
 void find_files(const std::vector<std::string>& sources, const std::function<bool(const FoundFile&)>& file,
                 const std::function<void(Outcome&&)>& reject) {

@@ -68,6 +68,9 @@ struct FoundFile {
   std::function<FileDescriptor()> open;
 };
 
+/// A source as places name it: `./pages//` and `pages` are one. `..` stays: what it means depends on links.
+std::string tidy(std::string_view source);
+
 /// Finds the regular files of the sources, each file once, in order: a folder's files and folders by name (bytewise),
 /// after them the targets of links that stay inside the source. Names that begin with a full stop are passed over. The
 /// source `-` is standard input, as a file of 0 bytes. What cannot be read is handed to `reject`. Ends early when
