@@ -586,6 +586,20 @@ std::string print_day(Day day) {
          two_digits(static_cast<int>(civil.day));
 }
 
+std::string print_date(Day first, Precision precision) {
+  const std::string day = print_day(first);
+  switch (precision) {
+    case Precision::decade:
+      return day.substr(0, 4) + "s";
+    case Precision::year:
+      return day.substr(0, 4);
+    case Precision::month:
+      return day.substr(0, 7);
+    default:
+      return day;
+  }
+}
+
 Day add_months(Day day, int months) {
   const auto civil = to_civil(day);
   const long long counted = civil.year * 12LL + static_cast<int>(civil.month) - 1 + months;

@@ -22,6 +22,9 @@ CivilDate to_civil(Day day);
 /// `2025-01-27`.
 std::string print_day(Day day);
 
+/// The date that begins on a day, no more precise than it is: `1920s`, `1963`, `1963-05`, else the day.
+std::string print_date(Day first, Precision precision);
+
 /// The day `months` later (negative: earlier); a day that the month lacks becomes its last.
 Day add_months(Day day, int months);
 

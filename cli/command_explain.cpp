@@ -1,5 +1,7 @@
 #include <broadsheet/error.hpp>
+#include <broadsheet/json.hpp>
 
+#include "cli/amounts.hpp"
 #include "cli/command.hpp"
 #include "cli/present.hpp"
 #include "cli/query_options.hpp"
@@ -11,36 +13,47 @@ namespace {
 class Explain : public Command {
  public:
   std::string_view name() const override { return "explain"; }
-  std::string_view summary() const override { return "how a query is understood; needs no archive"; }
+  std::string_view summary() const override { return "how a query is understood, and with -a what it finds"; }
   std::string_view synopsis() const override { return "QUERY…"; }
   Words words() const override { return Words::query; }
 
   std::vector<OptionGroup> options() const override {
     OptionGroup output = offsets_options();
     output.options.add_options()("format", one("text|json"), "default text: the canonical line and a tree");
-    return {filter_options(), reading_options(), output, general_options()};
+    return {filter_options(), reading_options(), output, archive_options()};
   }
 
   int run(const Arguments& arguments, std::ostream& out) const override {
-    const SearchOptions options = search_options(arguments);
-    Results results;
-    results.query = parse_query(arguments.query(), options.query);
-    results.canonical = canonical(results.query.root);
-    if (options.strict) refuse_doubts(results.query.warnings);
+    const Results results = explained(arguments);
     complain_about(results.query.warnings);
     if (arguments.text("format") == "json") {
       out << terminal_json(explain_json(results, offsets(arguments))) << '\n';
     } else {
       out << terminal_text(results.canonical) << "\n\n";
       present_tree(results.query.root, out);
+      if (!results.index.uuid.empty()) out << '\n' << counted(results.articles, "article") << '\n';
     }
     return exit_code::found;
   }
 
  private:
+  // Without an archive there is nothing to count in, and the query is read all the same.
+  static Results explained(const Arguments& arguments) {
+    SearchOptions options = search_options(arguments);
+    options.limit = 0;
+    if (arguments.has("archive")) return Archive(arguments.archive()).search(arguments.query(), options);
+    Results results;
+    results.query = parse_query(arguments.query(), options.query);
+    results.canonical = canonical(results.query.root);
+    if (options.strict) refuse_doubts(results.query.warnings);
+    return results;
+  }
+
   static void refuse_doubts(const std::vector<Warning>& warnings) {
     for (const auto& warning : warnings)
-      if (!warning.harmless) throw Error(ErrorKind::query, warning.message + " (" + warning.code + ")");
+      if (!warning.harmless)
+        throw Error(ErrorKind::query, warning.code + " at byte " + std::to_string(warning.begin) + ": " +
+                                          warning.message + " (--strict allows no warning)");
   }
 };
 

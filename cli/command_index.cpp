@@ -111,7 +111,9 @@ class Index : public Command {
     report.finish();
     if (!arguments.has("quiet")) present(summary, folder.string(), options.dry_run, out);
     if (summary.stopped) {
-      complain("interrupted; what was committed before stays. The same command goes on from there");
+      complain(summary.revision == 0
+                   ? "interrupted before the first commit, so nothing was kept; run it again"
+                   : "interrupted; what was committed stays, and the same command goes on from there");
       return exit_code::failed;
     }
     return summary.rejected > 0 ? exit_code::nothing : exit_code::found;
@@ -145,7 +147,7 @@ class Index : public Command {
     if (dry_run)
       out << "; nothing was written\n";
     else if (summary.revision == 0)
-      out << "; no archive was made\n";
+      out << "; nothing was committed\n";
     else
       out << "; archive '" << terminal_text(folder) << "' has " << counted(summary.articles, "article") << ", revision "
           << summary.revision << '\n';

@@ -82,10 +82,8 @@ std::string query_help() {
       "  \"safety ban\"          these words in a row, exactly           \"ban on * exports\"  one word, whichever\n"
       "  ban OR limit          either (also ban | limit)               (ban OR limit) china\n"
       "  -stocks               not (also NOT stocks, !stocks)          =limits             exactly this word\n"
-      "  ban NEAR/5 chip       at most 5 words apart                   ban ADJ/5 chip      in this order\n"
-      "  ban SENTENCE chip     in one sentence                         ban PARAGRAPH chip\n"
-      "  restrict*  wom?n      any letters, one letter                 depseek~1           misspelled\n"
-      "  atleast3(ban)         so many mentions                        first50:ban         near the beginning\n\n"
+      "  a b OR c              (a AND b) OR c                          \\OR                  the word itself\n"
+      "  title:ban             only in the headline                    *                   every article\n\n"
       "Fields, touching what follows: FIELD:word, FIELD:\"several words\", FIELD:(a OR b)\n\n";
   std::size_t name = 0, compares = 0;
   for (const auto& field : fields()) {

@@ -209,6 +209,7 @@ void present_reading(const Archive::Reading& reading, const Terminal& terminal, 
   bold.bold = true;
   out << wrapped(reading.title.text.empty() ? MarkedText{"(no title)", {}} : reading.title, bold);
   present_about(reading.article, plain, out);
+  if (reading.article.updated) out << wrapped("updated " + date_text(*reading.article.updated), plain);
   if (!reading.article.description.empty()) out << '\n' << wrapped(reading.article.description, plain);
   out << '\n';
 
@@ -237,9 +238,15 @@ void present_facet(const Facet& facet, std::uint64_t total, const Terminal& term
 void present_timeline(const Timeline& timeline, std::uint64_t total, const Terminal& terminal, std::ostream& out) {
   std::vector<CountRow> rows;
   std::uint64_t most = 0;
-  for (const auto& bucket : timeline.buckets) {
-    rows.push_back({terminal_text(bucket.from), bucket.articles});
-    most = std::max(most, bucket.articles);
+  const auto& buckets = timeline.buckets;
+  for (std::size_t i = 0; i < buckets.size(); ++i) {
+    std::size_t last = i;  // of empty periods side by side; more than two are one row
+    while (buckets[i].articles == 0 && last + 1 < buckets.size() && buckets[last + 1].articles == 0) ++last;
+    if (last < i + 2) last = i;
+    const std::string to = last > i ? " to " + terminal_text(buckets[last].from) : "";
+    rows.push_back({terminal_text(buckets[i].from) + to, buckets[i].articles});
+    most = std::max(most, buckets[i].articles);
+    i = last;
   }
   for (const auto& unplaced : timeline.unplaced)
     rows.push_back({terminal_text(unplaced.from) + " (no " + timeline.unit + " known)", unplaced.articles});

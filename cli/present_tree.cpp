@@ -4,34 +4,6 @@
 namespace broadsheet::cli {
 namespace {
 
-std::string field_name(Filter filter) {
-  switch (filter) {
-    case Filter::tag:
-      return "tag";
-    case Filter::source:
-      return "source";
-    case Filter::section:
-      return "section";
-    case Filter::lang:
-      return "lang";
-    case Filter::author:
-      return "author";
-    case Filter::id:
-      return "id";
-    case Filter::url:
-      return "url";
-    case Filter::site:
-      return "site";
-    case Filter::has:
-      return "has";
-    case Filter::words:
-      return "words";
-    case Filter::date:
-      return "date";
-  }
-  return "filter";
-}
-
 std::string label(const QueryNode& node) {
   using Kind = QueryNode::Kind;
   switch (node.kind) {
@@ -46,11 +18,10 @@ std::string label(const QueryNode& node) {
     case Kind::none_of:
       return "not";
     case Kind::filter:
-      return field_name(node.filter) + ":" + node.printed;
     case Kind::text:
       break;
   }
-  return (node.zone == Zone::title ? "title:" : node.zone == Zone::body ? "body:" : "") + node.printed;
+  return canonical(node);
 }
 
 // As deep as a query may nest: 256 nodes at most.

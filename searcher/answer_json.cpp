@@ -148,7 +148,7 @@ Json query_json(const Results& results, Offsets unit) {
     }
     out["warnings"] = std::move(warnings);
   }
-  out["hash"] = results.query_hash;
+  put(out, "hash", results.query_hash);
   return out;
 }
 
@@ -234,8 +234,10 @@ std::string to_json(const Results& results, Offsets unit) {
 std::string to_json(const Hit& hit, Offsets unit) { return dump(hit_json(hit, unit)); }
 
 std::string to_json(const Archive::Reading& reading, const ArchiveInfo& index, Offsets unit) {
-  Json article = {{"id", reading.article.id}, {"title", marked_json(reading.title, unit)}};
+  Json article = {
+      {"file", reading.article.file}, {"id", reading.article.id}, {"title", marked_json(reading.title, unit)}};
   put_fields(article, reading.article);
+  if (reading.article.updated) article["updated"] = date_json(*reading.article.updated);
   put(article, "description", reading.article.description);
   article["body"] = marked_json(reading.body, unit);
   return dump({{"format", 1}, {"article", std::move(article)}, {"index", index_json(index)}});
@@ -268,11 +270,12 @@ std::string to_json(const std::vector<Suggestion>& suggestions, const ArchiveInf
 }
 
 std::string explain_json(const Results& results, Offsets unit) {
-  return dump({{"format", 1},
-               {"query", query_json(results, unit)},
-               {"tree", tree_json(results.query.root)},
-               {"total", {{"articles", count_json(results.articles)}}},
-               {"index", index_json(results.index)}});
+  Json out = {{"format", 1}, {"query", query_json(results, unit)}, {"tree", tree_json(results.query.root)}};
+  if (!results.index.uuid.empty()) {
+    out["total"] = {{"articles", count_json(results.articles)}};
+    out["index"] = index_json(results.index);
+  }
+  return dump(out);
 }
 
 }  // namespace broadsheet

@@ -37,12 +37,6 @@ Day next_bucket(const Unit& unit, Day bucket) {
   return add_months(bucket, unit.name == "month" ? 1 : 12);
 }
 
-std::string coarse_label(Day first, Precision precision) {
-  const std::string day = print_day(first);
-  if (precision == Precision::decade) return day.substr(0, 4) + "s";
-  return day.substr(0, precision == Precision::year ? 4 : 7);
-}
-
 }  // namespace
 
 Facet count_facet(Column column, const std::vector<PartAnswer>& answers, const std::vector<Part>& parts) {
@@ -112,7 +106,7 @@ Timeline count_timeline(std::string_view name, const std::vector<PartAnswer>& an
     });
   }
   for (const auto& [key, articles] : unplaced)
-    timeline.unplaced.push_back({coarse_label(key.first, key.second), key.second, articles});
+    timeline.unplaced.push_back({print_date(key.first, key.second), key.second, articles});
   if (buckets.empty()) return timeline;
   const auto first = buckets.begin(), last = std::prev(buckets.end());
   if (unit->needs == Precision::day && last->first - first->first > 100'000)

@@ -11,7 +11,9 @@ ArchiveStats Archive::stats() const {
   ArchiveStats stats;
   stats.index = info();
   stats.reference_length = state_->snapshot.stamp().reference_length;
-  Day first = INT32_MAX, last = INT32_MIN;
+  // Ends as precise as the articles that set them.
+  std::pair<Day, Precision> first{INT32_MAX, Precision::day}, last{INT32_MIN, Precision::day};
+  Day last_begins = 0;
   std::vector<PartAnswer> all;
   for (const auto& part : state_->snapshot.parts()) {
     std::uint64_t bytes = 0;
@@ -27,14 +29,17 @@ ArchiveStats Archive::stats() const {
         ++stats.undated;
         return;
       }
-      first = std::min(first, days.first);
-      last = std::max(last, days.last);
+      const auto precision = static_cast<Precision>(part.tables().precisions()[article]);
+      first = std::min(first, {days.first, precision});
+      if (std::pair(days.last, precision) <= last) return;
+      last = {days.last, precision};
+      last_begins = days.first;
     });
     all.push_back(std::move(answer));
   }
-  if (first <= last) {
-    stats.first_date = print_day(first);
-    stats.last_date = print_day(last);
+  if (first.first <= last.first) {
+    stats.first_date = print_date(first.first, first.second);
+    stats.last_date = print_date(last_begins, last.second);
   }
   stats.languages = count_facet(Column::lang, all, state_->snapshot.parts()).rows;
   stats.sources = count_facet(Column::source, all, state_->snapshot.parts()).rows;

@@ -42,7 +42,7 @@ class Archive {
   /// limit or, if strict, on a warning; Error(usage) for an option that is none.
   Results search(std::string_view query, const SearchOptions& options = {}) const;
 
-  /// The ids of all articles found, in the order of `options.sort`; no limit unless one is set.
+  /// The ids of the articles that search() would show, `options.limit` and `offset` as there, without reading them.
   std::vector<std::string> ids(std::string_view query, const SearchOptions& options = {}) const;
 
   /// One article with the marks of `query` (none if it is empty). Nothing where there is no such id.

@@ -16,7 +16,7 @@ std::string to_json(const ArchiveStats& stats);
 std::string to_json(const Archive::Reading& reading, const ArchiveInfo& index, Offsets offsets = Offsets::utf8);
 std::string to_json(const std::vector<Suggestion>& suggestions, const ArchiveInfo& index);
 
-/// How a query was understood: `format`, `query`, and the tree.
+/// How a query was understood: `format`, `query`, `tree`; and `total` and `index` where an archive was asked.
 std::string explain_json(const Results& results, Offsets offsets = Offsets::utf8);
 
 }  // namespace broadsheet

@@ -64,7 +64,7 @@ struct QueryNode {
 
   Zone zone = Zone::anywhere;      ///< text
   std::vector<PhrasePart> phrase;  ///< text: one after the other
-  std::string printed;             ///< text, filter: canonical spelling without its scope
+  std::string printed;             ///< text: canonical spelling without its scope; filter: with it
 
   Filter filter = Filter::tag;              ///< filter
   std::string value;                        ///< filter: what to compare with, ready to compare

@@ -30,7 +30,7 @@ MASKS = [
     (r'"bytes": ?\d+', '"bytes": N'),
     (r'\b\d+\.\d{4}\b', 'SCORE'),
     (r'(revision +\d+, of ).*', r'\1TIME'),
-    (r'\b[\d.,]+ (bytes|[kMG]B)\b', 'SIZE'),
+    (r'\b[\d.,]+ [kMG]B\b', 'SIZE'),
     (r'^part \S+ +', 'part NAME  '),
     (r'^(archive id +)\S+', r'\1UUID'),
     (r', ICU [\d.]+', ', ICU N'),
@@ -107,7 +107,8 @@ class Step:
         command_name = self.arguments[0] if self.arguments else ''
         if out and self.option('--format') == 'json' and command_name in SCHEMA_OF:
             document = json.loads(out)
-            text = to_text((json.dumps(document, indent=1, ensure_ascii=False) + '\n').encode())
+            indented = json.dumps(document, indent=1, ensure_ascii=False) + '\n'
+            text = to_text(re.sub(r'\[\s+(\d+),\s+(\d+)\s+\]', r'[\1, \2]', indented).encode())
             if '--limits' not in self.arguments:
                 self.schema_problems = schema.problems(document, SCHEMA_OF[command_name])
         elif self.option('--format') == 'jsonl' and command_name == 'search':
