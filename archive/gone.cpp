@@ -11,8 +11,7 @@ constexpr std::string_view magic = "BSGONE1\n";
 
 std::string print_gone(std::vector<Gone> gone) {
   std::ranges::sort(gone);
-  const auto rest = std::ranges::unique(gone);
-  gone.erase(rest.begin(), rest.end());
+  gone.erase(std::unique(gone.begin(), gone.end()), gone.end());
   std::string out(magic);
   static_assert(sizeof(Gone) == 8);
   out.append(reinterpret_cast<const char*>(gone.data()), gone.size() * sizeof(Gone));

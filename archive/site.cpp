@@ -42,7 +42,7 @@ std::vector<std::string> plain_words(std::string_view text, Analyzer& analyzer) 
 }
 
 bool stand_in_a_row(const std::vector<std::string>& wanted, const std::vector<std::string>& words) {
-  return !wanted.empty() && !std::ranges::search(words, wanted).empty();
+  return !wanted.empty() && std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
 }
 
 }  // namespace broadsheet

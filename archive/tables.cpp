@@ -108,8 +108,7 @@ std::vector<std::string> compared_by(const Word& word) {
   const OwnLetters own = languages()[word.language].own;
   std::vector<std::string> out = {word.form, word.base, word.stem, fold(word.form, own), fold(word.base, own)};
   std::ranges::sort(out);
-  const auto rest = std::ranges::unique(out);
-  out.erase(rest.begin(), rest.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
@@ -293,8 +292,10 @@ std::string_view Tables::id(std::uint32_t article) const {
 }
 
 std::span<const std::uint32_t> Tables::with_id(std::string_view id) const {
-  const auto range = std::ranges::equal_range(by_id_, id, {}, [&](std::uint32_t article) { return this->id(article); });
-  return {range.begin(), range.end()};
+  const auto id_of = [&](std::uint32_t article) { return this->id(article); };
+  const auto first = std::ranges::lower_bound(by_id_, id, {}, id_of),
+             last = std::ranges::upper_bound(by_id_, id, {}, id_of);
+  return {first, last};
 }
 
 // ---- TablesBatch ----

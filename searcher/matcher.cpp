@@ -43,12 +43,14 @@ void Matcher::accept_words() {
       hashes.push_back(word_key_hash(test.languages[language].folded));
     }
     std::ranges::sort(hashes);
-    hashes.erase(std::ranges::unique(hashes).begin(), hashes.end());
+    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
     std::vector<std::uint32_t> words;
     for (const auto hash : hashes)
-      for (const auto& key : std::ranges::equal_range(keys, hash, {}, &WordKey::hash)) words.push_back(key.word);
+      for (auto key = std::ranges::lower_bound(keys, hash, {}, &WordKey::hash); key != keys.end() && key->hash == hash;
+           ++key)
+        words.push_back(key->word);
     std::ranges::sort(words);
-    words.erase(std::ranges::unique(words).begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
     for (const auto number : words) {
       if (!analyzer_.word_of_key(tables.word_key(number), candidate) || !test.accepts(candidate)) continue;
       accept(number, test.number);

@@ -58,7 +58,7 @@ PlannedTest plan_run(const WordTest& test) {
   else
     for (std::size_t i = 1; i < clusters.size(); ++i) terms.push_back(clusters[i - 1] + " " + clusters[i]);
   std::ranges::sort(terms);
-  terms.erase(std::ranges::unique(terms).begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
   std::erase(terms, "");
   for (auto& term : terms)
     plan.terms.push_back({std::move(term), ~std::uint64_t{0}, plan.proves ? ~std::uint64_t{0} : 0, 0});
