@@ -79,44 +79,46 @@ int check_structure(const std::filesystem::path& folder) {
 }  // namespace
 
 std::vector<std::string> check_archive(const std::filesystem::path& archive, const CheckOptions& options) {
-  const Stamp stamp = read_stub(archive);
-  std::vector<std::string> problems;
-  std::set<std::string> named = {"XAPIANDB", "lock"};
-  for (const auto& [number, seal] : stamp.parts) {
-    const auto folder = archive / part_name(number);
-    named.insert(part_name(number));
-    const std::size_t before = problems.size();
-    std::error_code error;
-    if (!std::filesystem::is_directory(folder, error)) {
-      problems.push_back("'" + folder.string() + "' is missing" + restore(folder));
-      continue;
+  return with_our_errors(archive, [&] {
+    const Stamp stamp = read_stub(archive);
+    std::vector<std::string> problems;
+    std::set<std::string> named = {"XAPIANDB", "lock"};
+    for (const auto& [number, seal] : stamp.parts) {
+      const auto folder = archive / part_name(number);
+      named.insert(part_name(number));
+      const std::size_t before = problems.size();
+      std::error_code error;
+      if (!std::filesystem::is_directory(folder, error)) {
+        problems.push_back("'" + folder.string() + "' is missing" + restore(folder));
+        continue;
+      }
+      check_files(folder, seal, options.quick, problems);
+      if (options.quick || problems.size() > before) continue;  // what is known to be damaged is not opened
+      switch (check_structure(folder)) {
+        case 0:
+          break;
+        case 2:
+          problems.push_back("'" + (folder / "tables").string() + "' is not what its articles make" + restore(folder));
+          break;
+        default:
+          problems.push_back("'" + folder.string() + "' has a damaged structure" + restore(folder));
+      }
     }
-    check_files(folder, seal, options.quick, problems);
-    if (options.quick || problems.size() > before) continue;  // what is known to be damaged is not opened
-    switch (check_structure(folder)) {
-      case 0:
-        break;
-      case 2:
-        problems.push_back("'" + (folder / "tables").string() + "' is not what its articles make" + restore(folder));
-        break;
-      default:
-        problems.push_back("'" + folder.string() + "' has a damaged structure" + restore(folder));
+    for (const auto& entry : std::filesystem::directory_iterator(archive)) {
+      const auto name = entry.path().filename().string();
+      if (named.contains(name) || name.starts_with("work.") || name == "XAPIANDB.new") continue;
+      if (name.starts_with("part.")) continue;  // left by a writer that was killed; the next one removes it
+      problems.push_back("'" + entry.path().string() + "' does not belong to the archive: remove it");
     }
-  }
-  for (const auto& entry : std::filesystem::directory_iterator(archive)) {
-    const auto name = entry.path().filename().string();
-    if (named.contains(name) || name.starts_with("work.") || name == "XAPIANDB.new") continue;
-    if (name.starts_with("part.")) continue;  // left by a writer that was killed; the next one removes it
-    problems.push_back("'" + entry.path().string() + "' does not belong to the archive: remove it");
-  }
-  if (problems.empty()) {
-    try {
-      const Snapshot snapshot(archive);
-    } catch (const Error& error) {
-      problems.push_back(error.what());
+    if (problems.empty()) {
+      try {
+        const Snapshot snapshot(archive);
+      } catch (const Error& error) {
+        problems.push_back(error.what());
+      }
     }
-  }
-  return problems;
+    return problems;
+  });
 }
 
 }  // namespace broadsheet

@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <broadsheet/article.hpp>
+#include <broadsheet/error.hpp>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -89,5 +90,17 @@ bool analyze_article(const Article& article, Analyzer& analyzer, std::vector<Tok
 
 /// Xapian's exceptions as ours: what could not be done with the archive and what to do.
 [[noreturn]] void rethrow_xapian(const Xapian::Error& error, const std::filesystem::path& folder);
+
+/// Runs `work` on an archive; exceptions of Xapian and of the file system come out as Error(archive).
+template <typename Work>
+auto with_our_errors(const std::filesystem::path& folder, Work work) {
+  try {
+    return work();
+  } catch (const Xapian::Error& error) {
+    rethrow_xapian(error, folder);
+  } catch (const std::filesystem::filesystem_error& error) {
+    throw Error(ErrorKind::archive, "cannot work on archive '" + folder.string() + "': " + error.what());
+  }
+}
 
 }  // namespace broadsheet

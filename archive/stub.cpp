@@ -196,6 +196,8 @@ bool has_stub(const std::filesystem::path& folder) {
 Stamp read_stub(const std::filesystem::path& folder) {
   std::error_code error;
   const std::string shown = folder.string();
+  if (!std::filesystem::exists(folder, error) && error)
+    throw Error(ErrorKind::archive, "cannot open archive '" + shown + "': " + error.message());
   if (!std::filesystem::exists(folder, error))
     throw Error(ErrorKind::archive,
                 "cannot open archive '" + shown + "': no such folder; make it with 'broadsheet index'");

@@ -218,6 +218,15 @@ void Tables::read(std::string_view bytes) {
               instants_.size() == n;
   for (const auto& column : columns_) fits = fits && column.starts.size() == n + 1;
   if (!fits) damaged("its sections do not agree on the number of articles");
+  // What is used as an index or an end of a loop is looked at once, here.
+  constexpr Day first_day = -719'162, last_day = 2'932'896;  // of the years 1 to 9999
+  for (std::size_t i = 0; i < n; ++i) {
+    const ArticleDays& d = days_[i];
+    if (languages_[i] >= broadsheet::languages().size()) damaged("an article has a language that is none");
+    if (precisions_[i] > static_cast<std::uint8_t>(Precision::second)) damaged("a date has a precision that is none");
+    if (d.dated() && (d.first < first_day || d.last > last_day || d.first > d.last))
+      damaged("a date is in no calendar");
+  }
 }
 
 std::string_view Tables::word_key(std::uint32_t word) const {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <atomic>
 #include <broadsheet/error.hpp>
 #include <cerrno>
@@ -73,10 +74,11 @@ class Index : public Command {
 
   std::vector<OptionGroup> options() const override {
     OptionGroup what{"What is done", {}};
-    what.options.add_options()                                                          //
-        ("prune", flag(), "remove the articles that the named sources no longer hold")  //
-        ("dry-run", flag(), "say it all, write nothing")                                //
-        ("report", one("FILE"), "how every source ended, as JSON lines")                //
+    what.options.add_options()                                                                     //
+        ("prune", flag(), "remove the articles that the named sources no longer hold")             //
+        ("dry-run", flag(), "say it all, write nothing")                                           //
+        ("commit-every", one("N"), "commit at the latest after so many articles; default 100000")  //
+        ("report", one("FILE"), "how every source ended, as JSON lines")                           //
         ("quiet", flag(), "no progress and no summary; rejections are still named");
     return {what, source_options(), effort_options(), archive_options()};
   }
@@ -99,6 +101,11 @@ class Index : public Command {
       if (outcome.kind != Outcome::Kind::rejected) return;
       progress.erase();
       rejections.add(outcome);
+    };
+    options.on_commit = [&](std::uint64_t revision, std::uint64_t articles) {
+      if (arguments.has("quiet")) return;
+      progress.erase();
+      complain("committed revision " + std::to_string(revision) + ", " + counted(articles, "article"));
     };
     end_cleanly_on_signals();
     const IndexSummary summary = index_sources(folder, arguments.words(), options);
@@ -126,6 +133,7 @@ class Index : public Command {
     options.jobs = jobs(arguments);
     options.memory_bytes = memory_bytes(arguments);
     options.reference_length = reference_length(arguments);
+    options.commit_articles = std::max<std::size_t>(1, arguments.number("commit-every", options.commit_articles));
     options.prune = arguments.has("prune");
     options.dry_run = arguments.has("dry-run");
     options.stop = [] { return interrupted.load(); };

@@ -65,6 +65,11 @@ double rounded(double reference_length) {
   return std::round(reference_length * 100) / 100;
 }
 
+[[noreturn]] void nothing_committed(const std::filesystem::path& folder) {
+  throw Error(ErrorKind::archive,
+              "nothing has been committed to archive '" + folder.string() + "' yet: run 'broadsheet index'");
+}
+
 /// More than a tenth of the part is gone: worth indexing again when it is written anyway.
 bool is_worn(const Part& part) { return std::uint64_t{part.gone_count()} * 10 > part.articles(); }
 
@@ -208,9 +213,9 @@ void ArchiveWriter::index_again(PartBuilder& into, const std::vector<std::size_t
     for (std::uint32_t article = 0; article < part.articles(); ++article)
       if (!part.is_gone(article)) queue.add(part.article(article));
   }
-  for (const auto& refused : queue.finish())
-    throw Error(ErrorKind::archive,
-                "cannot index article " + std::to_string(refused.article) + " again: " + refused.reason);
+  for (const auto& note : queue.finish())
+    if (note.refused)
+      throw Error(ErrorKind::archive, "cannot index article " + std::to_string(note.article) + " again: " + note.text);
 }
 
 void ArchiveWriter::merge(const std::vector<std::size_t>& which, const RewriteOptions& options) {
@@ -257,9 +262,7 @@ void ArchiveWriter::merge_small_parts(const RewriteOptions& options) {
 }
 
 void ArchiveWriter::merge_all(const RewriteOptions& options, double reference_length) {
-  if (!snapshot_)
-    throw Error(ErrorKind::archive,
-                "nothing has been committed to archive '" + folder_.string() + "' yet: run 'broadsheet index'");
+  if (!snapshot_) nothing_committed(folder_);
   const auto& parts = snapshot_->parts();
   RewriteOptions how = options;
   if (reference_length > 0 && rounded(reference_length) != stamp_.reference_length) {
@@ -275,32 +278,37 @@ void ArchiveWriter::merge_all(const RewriteOptions& options, double reference_le
 }
 
 std::vector<std::string> remove_articles(const std::filesystem::path& archive, const std::vector<std::string>& ids) {
-  read_stub(archive);  // a folder that is no archive is not made one
-  ArchiveWriter writer(archive, 0);
-  std::vector<std::string> missing;
-  std::vector<Gone> gone;
-  for (const auto& id : ids) {
-    bool found = false;
-    for (const auto& part : writer.snapshot()->parts()) {
-      if (const auto article = part.find(id)) {
-        gone.push_back({part.number(), *article});
-        found = true;
+  return with_our_errors(archive, [&] {
+    read_stub(archive);  // a folder that is no archive is not made one
+    ArchiveWriter writer(archive, 0);
+    if (!writer.snapshot()) nothing_committed(archive);
+    std::vector<std::string> missing;
+    std::vector<Gone> gone;
+    for (const auto& id : ids) {
+      bool found = false;
+      for (const auto& part : writer.snapshot()->parts()) {
+        if (const auto article = part.find(id)) {
+          gone.push_back({part.number(), *article});
+          found = true;
+        }
       }
+      if (!found) missing.push_back(id);
     }
-    if (!found) missing.push_back(id);
-  }
-  if (!gone.empty()) {
-    writer.commit(writer.new_part(), gone);
-    writer.merge_small_parts();
-  }
-  return missing;
+    if (!gone.empty()) {
+      writer.commit(writer.new_part(), gone);
+      writer.merge_small_parts();
+    }
+    return missing;
+  });
 }
 
 void compact_archive(const std::filesystem::path& archive, const CompactOptions& options) {
-  read_stub(archive);
-  ArchiveWriter writer(archive, 0);
-  writer.merge_all({options.purge, options.jobs ? options.jobs : std::max(1U, std::thread::hardware_concurrency())},
-                   options.reference_length);
+  return with_our_errors(archive, [&] {
+    read_stub(archive);
+    ArchiveWriter writer(archive, 0);
+    writer.merge_all({options.purge, options.jobs ? options.jobs : std::max(1U, std::thread::hardware_concurrency())},
+                     options.reference_length);
+  });
 }
 
 }  // namespace broadsheet

@@ -62,10 +62,10 @@ void BatchQueue::work() {
     }
     changed_.notify_all();
     try {
-      const auto refused = part_.add(std::move(next.batch), worker);
+      auto notes = part_.add(std::move(next.batch), worker);
       const std::lock_guard lock(mutex_);
-      for (const auto& [article, reason] : refused)
-        refused_.push_back({next.first + static_cast<std::uint32_t>(article), reason});
+      for (auto& note : notes)
+        notes_.push_back({next.first + static_cast<std::uint32_t>(note.article), std::move(note.text), note.refused});
     } catch (...) {
       {
         const std::lock_guard lock(mutex_);
@@ -77,7 +77,7 @@ void BatchQueue::work() {
   }
 }
 
-std::vector<BatchQueue::Refused> BatchQueue::finish() {
+std::vector<BatchQueue::Note> BatchQueue::finish() {
   send();
   {
     const std::lock_guard lock(mutex_);
@@ -87,7 +87,7 @@ std::vector<BatchQueue::Refused> BatchQueue::finish() {
   for (auto& thread : threads_) thread.join();
   threads_.clear();
   rethrow();
-  return std::move(refused_);
+  return std::move(notes_);
 }
 
 }  // namespace broadsheet

@@ -17,10 +17,11 @@ namespace broadsheet {
 /// while enough is queued, so memory stays bounded.
 class BatchQueue {
  public:
-  /// An article that Xapian refused, by its number in the part; there is an empty document in its place.
-  struct Refused {
+  /// What is to be said of an article, by its number in the part.
+  struct Note {
     std::uint32_t article;
-    std::string reason;
+    std::string text;
+    bool refused;  ///< Xapian cannot hold it; there is an empty document in its place
   };
 
   BatchQueue(PartBuilder& part, double reference_length, unsigned jobs, std::size_t batch_bytes = std::size_t{4} << 20);
@@ -30,7 +31,7 @@ class BatchQueue {
   std::uint32_t add(Article&& article);
 
   /// Waits until all is written. Throws what a writing thread threw.
-  std::vector<Refused> finish();
+  std::vector<Note> finish();
 
  private:
   void work();
@@ -50,10 +51,10 @@ class BatchQueue {
     ArticleBatch batch;
     std::uint32_t first;  ///< number of its first article in the part
   };
-  std::deque<Queued> queued_;     // guarded by mutex_
-  std::vector<Refused> refused_;  // guarded by mutex_
-  std::exception_ptr failed_;     // guarded by mutex_
-  bool ended_ = false;            // guarded by mutex_
+  std::deque<Queued> queued_;  // guarded by mutex_
+  std::vector<Note> notes_;    // guarded by mutex_
+  std::exception_ptr failed_;  // guarded by mutex_
+  bool ended_ = false;         // guarded by mutex_
   std::vector<std::thread> threads_;
 };
 

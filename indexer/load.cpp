@@ -18,22 +18,21 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 std::uint64_t packed(const Gone& gone) { return std::uint64_t{gone.part} << 32 | gone.article; }
 Gone unpacked(std::uint64_t gone) { return {static_cast<std::uint32_t>(gone >> 32), static_cast<std::uint32_t>(gone)}; }
 
-/// True if a place (`path`, `path#17`, `path!entry`) is the source or comes out of it.
-bool is_from(std::string_view place, std::string_view source) {
-  while (source.size() > 1 && source.ends_with('/')) source.remove_suffix(1);
-  if (!place.starts_with(source)) return false;
-  const auto rest = place.substr(source.size());
-  if (rest.empty() || rest.front() == '/' || rest.front() == '!' || source == "/") return true;
-  return rest.front() == '#' && rest.size() > 1 && rest.find_first_not_of("0123456789", 1) == std::string_view::npos;
-}
-
-/// Where a rejection lies: the line of a file speaks for the file.
+/// Where a place lies: of `lines.jsonl#17` the file.
 std::string_view without_line(std::string_view place) {
   const auto line = place.rfind('#');
-  return line != std::string_view::npos && line + 1 < place.size() &&
-                 place.find_first_not_of("0123456789", line + 1) == std::string_view::npos
-             ? place.substr(0, line)
-             : place;
+  const bool numbered = line != std::string_view::npos && line + 1 < place.size() &&
+                        place.find_first_not_of("0123456789", line + 1) == std::string_view::npos;
+  return numbered ? place.substr(0, line) : place;
+}
+
+/// True if one of `places` is this file or a folder above it.
+bool lies_in(std::string_view file, const std::set<std::string, std::less<>>& places) {
+  for (std::string_view above = file;; above = above.substr(0, above.rfind('/'))) {
+    if (places.contains(above)) return true;
+    if (above.rfind('/') == std::string_view::npos) return places.contains(".") && !file.starts_with('/');
+    if (above.rfind('/') == 0) return places.contains("/");
+  }
 }
 
 unsigned threads(unsigned jobs) { return jobs ? jobs : std::max(1U, std::thread::hardware_concurrency()); }
@@ -76,7 +75,7 @@ void Load::write(Article&& article, Seen& seen, Outcome::Kind kind) {
   say({kind, article.file, article.id, {}, article.warnings});
   if (!queue_) return;
   seen.article = queue_->add(std::move(article));
-  outcome_of_article_.push_back(seen.outcome);
+  written_.push_back({seen.outcome, seen.replaces});
   if (seen.replaces) gone_[packed(*seen.replaces)] = true;
 }
 
@@ -143,24 +142,30 @@ bool Load::window_is_full() const {
   if (!part_) return outcomes_.size() >= options_.commit_articles * 4;
   // What the window holds in memory: the vocabulary and columns of its tables, and how its sources ended.
   const std::size_t held = part_->bytes() + outcomes_.size() * (sizeof(Outcome) + 64);
-  return outcome_of_article_.size() >= options_.commit_articles ||
-         seconds_since(window_started_) >= options_.commit_seconds || held > options_.memory_bytes / 4;
+  return written_.size() >= options_.commit_articles || seconds_since(window_started_) >= options_.commit_seconds ||
+         held > options_.memory_bytes / 4;
 }
 
 void Load::commit_window() {
   std::vector<Gone> gone;
-  for (const auto& [pair, marked] : gone_)
-    if (marked) gone.push_back(unpacked(pair));
   if (queue_) {
-    for (const auto& refused : queue_->finish()) {
-      Outcome& outcome = outcomes_[outcome_of_article_[refused.article]];
+    for (auto& note : queue_->finish()) {
+      const Written& written = written_[note.article];
+      Outcome& outcome = outcomes_[written.outcome];
+      if (!note.refused) {
+        outcome.warnings.push_back(std::move(note.text));
+        continue;
+      }
       outcome.kind = Outcome::Kind::rejected;
-      outcome.reason = "Xapian cannot hold it: " + refused.reason;
-      gone_in_window_.push_back(refused.article);
+      outcome.reason = "Xapian cannot hold it: " + note.text;
+      gone_in_window_.push_back(note.article);
+      if (written.replaces) gone_.erase(packed(*written.replaces));  // the version before stays
     }
     queue_.reset();
     for (const auto article : gone_in_window_) gone.push_back({writer_->next_part(), article});
   }
+  for (const auto& [pair, marked] : gone_)
+    if (marked) gone.push_back(unpacked(pair));
   if (writer_ && ((part_ && part_->articles() > gone_in_window_.size()) || !gone.empty())) {
     if (!part_) part_ = writer_->new_part();
     writer_->commit(std::move(part_), gone);
@@ -194,7 +199,7 @@ void Load::commit_window() {
     if (options_.on_outcome) options_.on_outcome(outcome);
   }
   outcomes_.clear();
-  outcome_of_article_.clear();
+  written_.clear();
   gone_.clear();
   gone_in_window_.clear();
   ++window_;
@@ -203,15 +208,17 @@ void Load::commit_window() {
 
 void Load::prune(const std::vector<std::string>& given) {
   if (!snapshot_) return;
-  std::vector<std::string> sources;
-  for (const auto& source : given) sources.push_back(tidy(source));
+  std::set<std::string, std::less<>> sources;
+  for (const auto& source : given) sources.insert(tidy(source));
   for (const auto& part : snapshot_->parts()) {
     for (std::uint32_t i = 0; i < part.articles() && !stop(); ++i) {
       if (part.is_gone(i)) continue;
       const Article article = part.article(i);
-      const auto comes_from = [&](const std::string& source) { return is_from(article.file, source); };
-      const bool named = std::ranges::any_of(sources, comes_from);
-      if (!named || seen_.contains(hash128(article.id)) || std::ranges::any_of(failed_places_, comes_from)) continue;
+      // A file of its own may be named like the line of another; the whole place tells, if it was read.
+      const auto file = without_line(article.file);
+      if (!lies_in(file, sources) && !lies_in(article.file, sources)) continue;
+      if (seen_.contains(hash128(article.id)) || lies_in(file, failed_places_) || lies_in(article.file, failed_places_))
+        continue;
       gone_[packed({part.number(), i})] = true;
       say({Outcome::Kind::removed, article.file, article.id, "its source no longer holds it", {}});
     }
@@ -236,8 +243,10 @@ IndexSummary Load::finish(const std::vector<std::string>& sources, std::uint64_t
   return summary_;
 }
 
-IndexSummary index_sources(const std::filesystem::path& archive, const std::vector<std::string>& sources,
-                           const IndexOptions& options) {
+namespace {
+
+IndexSummary index_into(const std::filesystem::path& archive, const std::vector<std::string>& sources,
+                        const IndexOptions& options) {
   std::optional<ArchiveWriter> writer;
   std::optional<Snapshot> snapshot;
   if (!options.dry_run)
@@ -250,6 +259,13 @@ IndexSummary index_sources(const std::filesystem::path& archive, const std::vect
   load.set_total_bytes(bytes);
   read_into(sources, options.read, load);
   return load.finish(sources, bytes);
+}
+
+}  // namespace
+
+IndexSummary index_sources(const std::filesystem::path& archive, const std::vector<std::string>& sources,
+                           const IndexOptions& options) {
+  return with_our_errors(archive, [&] { return index_into(archive, sources, options); });
 }
 
 }  // namespace broadsheet

@@ -68,10 +68,14 @@ class Load final : public ArticleSink {
   std::chrono::steady_clock::time_point started_, reported_, window_started_;
 
   std::unordered_map<Hash128, Seen, IdHash> seen_;
-  std::set<std::string> failed_places_;  ///< read in part or not at all: what came from there is not pruned
+  std::set<std::string, std::less<>> failed_places_;  ///< read in part or not at all: not pruned
   std::uint32_t window_ = 1;
   std::vector<Outcome> outcomes_;
-  std::vector<std::size_t> outcome_of_article_;
+  struct Written {
+    std::size_t outcome;
+    std::optional<Gone> replaces;
+  };
+  std::vector<Written> written_;                  ///< by article of the window
   std::unordered_map<std::uint64_t, bool> gone_;  ///< part << 32 | article of the archive, still to be marked
   std::vector<std::uint32_t> gone_in_window_;
   std::unique_ptr<PartBuilder> part_;

@@ -20,6 +20,12 @@ constexpr std::size_t remembered_bytes = std::size_t{48} << 20;
                                       "; nothing committed is lost, make room and run again");
 }
 
+/// A term or a record that Xapian cannot hold; anything else (a full disk) is no article's fault.
+bool is_fault_of_article(const Xapian::Error& error) {
+  const std::string type = error.get_type();
+  return type == "InvalidArgumentError" || type == "UnimplementedError";
+}
+
 /// Merges glass databases, document ids following each other. Block size 8 KiB, Xapian's default.
 void compact_databases(const std::vector<std::filesystem::path>& from, const std::filesystem::path& to) {
   try {
@@ -57,23 +63,25 @@ std::size_t PartBuilder::bytes() const {
 }
 
 void PartBuilder::write_batch(const ArticleBatch& batch, BatchWorker& worker, const std::filesystem::path& to,
-                              TablesBatch& tables, bool one_by_one,
-                              std::vector<std::pair<std::size_t, std::string>>& refused) {
+                              TablesBatch& tables, bool one_by_one, std::vector<BatchNote>& notes) {
   std::filesystem::remove_all(to);
   Xapian::WritableDatabase database(
       to.string(), Xapian::DB_CREATE | Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS);
   for (std::size_t i = 0; i < batch.articles.size(); ++i) {
     const Article& article = batch.articles[i];
-    analyze_article(article, worker.analyzer_, worker.title_, worker.body_);
     Article counted = article;
+    if (!analyze_article(article, worker.analyzer_, worker.title_, worker.body_)) {
+      counted.warnings.push_back("only its first " + std::to_string(limit::tokens) + " words can be found");
+      notes.push_back({i, counted.warnings.back(), false});
+    }
     counted.words = static_cast<std::uint32_t>(worker.body_.size());
     try {
       database.add_document(worker.maker_.document(counted, worker.title_, worker.body_, to_article_line(counted)));
       if (one_by_one) database.commit();
       tables.add(counted, worker.title_, worker.body_, worker.analyzer_);
     } catch (const Xapian::Error& error) {
-      if (!one_by_one) throw;
-      refused.emplace_back(i, error.get_description());
+      if (!one_by_one || !is_fault_of_article(error)) throw;
+      notes.push_back({i, error.get_description(), true});
       Article empty;
       empty.id = article.id;
       empty.file = article.file;
@@ -85,8 +93,8 @@ void PartBuilder::write_batch(const ArticleBatch& batch, BatchWorker& worker, co
   database.commit();
 }
 
-std::vector<std::pair<std::size_t, std::string>> PartBuilder::add(ArticleBatch&& batch, BatchWorker& worker) {
-  std::vector<std::pair<std::size_t, std::string>> refused;
+std::vector<BatchNote> PartBuilder::add(ArticleBatch&& batch, BatchWorker& worker) {
+  std::vector<BatchNote> notes;
   if (worker.analyzer_.bytes() > remembered_bytes) {
     worker.analyzer_.forget();
     worker.maker_.forget();
@@ -95,11 +103,13 @@ std::vector<std::pair<std::size_t, std::string>> PartBuilder::add(ArticleBatch&&
   TablesBatch tables;
   try {
     try {
-      write_batch(batch, worker, path, tables, false, refused);
-    } catch (const Xapian::Error&) {
+      write_batch(batch, worker, path, tables, false, notes);
+    } catch (const Xapian::Error& error) {
+      if (!is_fault_of_article(error)) throw;
       // An exception drops all that was not committed: again, one article at a time, to find the culprit.
       tables = TablesBatch();
-      write_batch(batch, worker, path, tables, true, refused);
+      notes.clear();
+      write_batch(batch, worker, path, tables, true, notes);
     }
   } catch (const Xapian::Error& error) {
     rethrow_writing(error, path);
@@ -114,7 +124,7 @@ std::vector<std::pair<std::size_t, std::string>> PartBuilder::add(ArticleBatch&&
     whole = ++in_run_[run] == databases_a_run;
   }
   if (whole) compact_whole_run(run);
-  return refused;
+  return notes;
 }
 
 /// A run of batches becomes one database early, by the thread that finished it: compaction opens all its sources at

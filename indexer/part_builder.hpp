@@ -28,6 +28,13 @@ class BatchWorker {
   std::vector<Token> title_, body_;
 };
 
+/// What is to be said of an article while it is written, by its number in the batch.
+struct BatchNote {
+  std::size_t article = 0;
+  std::string text;
+  bool refused = false;  ///< Xapian cannot hold it; there is an empty document in its place
+};
+
 /// Articles in order, to be written together by one thread.
 struct ArticleBatch {
   std::size_t place = 0;  ///< 0, 1, … in the part
@@ -42,9 +49,8 @@ class PartBuilder {
   /// `folder` is made, and must not exist.
   explicit PartBuilder(const std::filesystem::path& folder);
 
-  /// Writes a batch. Any thread, each with its own worker; all places from 0 on must come before finish(). Gives the
-  /// articles that Xapian refused, by number in the batch, with the reason; each is then an empty document.
-  std::vector<std::pair<std::size_t, std::string>> add(ArticleBatch&& batch, BatchWorker& worker);
+  /// Writes a batch. Any thread, each with its own worker; all places from 0 on must come before finish().
+  std::vector<BatchNote> add(ArticleBatch&& batch, BatchWorker& worker);
 
   /// Adds a whole part as it is, gone articles included, at `place`.
   void add(std::size_t place, const Part& part);
@@ -59,7 +65,7 @@ class PartBuilder {
 
  private:
   void write_batch(const ArticleBatch& batch, BatchWorker& worker, const std::filesystem::path& to, TablesBatch& tables,
-                   bool one_by_one, std::vector<std::pair<std::size_t, std::string>>& refused);
+                   bool one_by_one, std::vector<BatchNote>& notes);
   void compact_whole_run(std::size_t run);
 
   std::filesystem::path folder_;

@@ -2,15 +2,14 @@
 
 #include "archive/schema.hpp"
 #include "archive/site.hpp"
+#include "searcher/postings.hpp"
 
 namespace broadsheet {
 namespace {
 
 Bits postings(const Part& part, std::string_view prefix, std::string_view value) {
   Bits out(part.articles());
-  const std::string term = boolean_term(prefix, value);
-  const Xapian::Database& database = part.database();
-  for (auto it = database.postlist_begin(term), end = database.postlist_end(term); it != end; ++it) out.set(*it - 1);
+  each_posting(part, boolean_term(prefix, value), [&](std::uint32_t article, auto) { out.set(article); });
   return out;
 }
 

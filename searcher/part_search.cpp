@@ -1,6 +1,7 @@
 #include "searcher/part_search.hpp"
 
 #include "searcher/filter_sets.hpp"
+#include "searcher/postings.hpp"
 
 namespace broadsheet {
 namespace {
@@ -47,18 +48,16 @@ bool PartSearch::speaks_all_languages(std::uint64_t mask) const { return (langua
 PartSearch::Bounds PartSearch::propose_term(const PlannedTerm& term, bool scored) {
   const std::size_t n = part_.articles();
   Bounds out{Bits(n), Bits(n)};
-  const Xapian::Database& database = part_.database();
   const auto languages = part_.tables().languages();
   const bool any_language = speaks_all_languages(term.languages);
   const bool all_sure = any_language && speaks_all_languages(term.sure);
   const float weight = term.weight;
-  for (auto it = database.postlist_begin(term.term), end = database.postlist_end(term.term); it != end; ++it) {
-    const auto article = *it - 1;
-    if (!any_language && !(term.languages >> languages[article] & 1)) continue;
+  each_posting(part_, term.term, [&](std::uint32_t article, auto impact) {
+    if (!any_language && !(term.languages >> languages[article] & 1)) return;
     out.may.set(article);
     if (!all_sure && (term.sure >> languages[article] & 1)) out.sure.set(article);
-    if (scored) scores_[article] += weight * static_cast<float>(it.get_wdf());
-  }
+    if (scored) scores_[article] += weight * static_cast<float>(impact());
+  });
   if (all_sure) out.sure = out.may;
   return out;
 }
@@ -194,10 +193,10 @@ void PartSearch::score_masked(const QuestionNode& node, const Bits& mask) {
     const auto add = [&](std::size_t test) {
       for (const auto& term : plan_[test].terms) {
         const auto languages = part_.tables().languages();
-        for (auto it = part_.database().postlist_begin(term.term), end = part_.database().postlist_end(term.term);
-             it != end; ++it)
-          if (where[*it - 1] && (term.languages >> languages[*it - 1] & 1))
-            scores_[*it - 1] += term.weight * static_cast<float>(it.get_wdf());
+        each_posting(part_, term.term, [&](std::uint32_t article, auto impact) {
+          if (where[article] && (term.languages >> languages[article] & 1))
+            scores_[article] += term.weight * static_cast<float>(impact());
+        });
       }
     };
     for (const auto& part : question_.leaves[node.number].parts) {

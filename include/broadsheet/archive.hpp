@@ -18,14 +18,14 @@ struct SearchOptions {
   std::size_t limit = 10;  ///< hits shown; no_limit for all
   std::size_t offset = 0;  ///< hits skipped
   Sort sort = Sort::relevance;
-  QueryOptions query;
-  bool strict = false;              ///< a warning that is not harmless is an Error(query)
-  bool relaxed = true;              ///< fill Results::relaxed where the page is not full
-  std::size_t passages = 2;         ///< at most, for each hit
-  std::size_t passage_bytes = 240;  ///< about, for each passage
-  bool body = false;                ///< keep the body in Hit::article
-  std::vector<std::string> facets;  ///< of tag author source section lang
-  std::string timeline;             ///< day week month year; empty: none
+  QueryOptions query = {};
+  bool strict = false;                   ///< a warning that is not harmless is an Error(query)
+  bool relaxed = true;                   ///< fill Results::relaxed where the page is not full
+  std::size_t passages = 2;              ///< at most, for each hit
+  std::size_t passage_bytes = 240;       ///< about, for each passage
+  bool body = false;                     ///< keep the body in Hit::article
+  std::vector<std::string> facets = {};  ///< of tag author source section lang
+  std::string timeline = {};             ///< day week month year; empty: none
 };
 
 /// One committed state of an archive on disk, open for reading: a snapshot that later writers do not change.

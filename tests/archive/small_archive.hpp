@@ -38,10 +38,11 @@ class Numbers {
 /// Article number `number`: about 60 words of a Zipf-like vocabulary in several languages, all fields filled.
 inline Article small_article(unsigned number, unsigned version = 0) {
   static const std::vector<std::string> words = {
-      "the",      "ban",     "chip",     "exports", "of",      "minister", "said",    "on",     "Monday",   "AT&T",
-      "e-mail",   "1,000",   "U.S.",     "Élysée",  "l'Oréal", "restrict", "limited", "trade",  "war",      "safety",
-      "research", "senator", "COVID-19", "boys'",   "C++",     "#metoo",   "$100",    "3.5%",   "Häuser",   "москва",
-      "東京タワー",   "北京大学",    "ไทย",      "KBS가",    "naïve",   "Malmö",    "drought", "harvest", "election", "river"};
+      "the",     "ban",    "chip",   "exports", "of",       "minister", "said",       "on",
+      "Monday",  "AT&T",   "e-mail", "1,000",   "U.S.",     "Élysée",   "l'Oréal",    "restrict",
+      "limited", "trade",  "war",    "safety",  "research", "senator",  "COVID-19",   "boys'",
+      "C++",     "#metoo", "$100",   "3.5%",    "Häuser",   "москва",   "東京タワー", "北京大学",
+      "ไทย",     "KBS가",  "naïve",  "Malmö",   "drought",  "harvest",  "election",   "river"};
   Numbers random(number * 1000ULL + version);
   Article article;
   article.id = "a-" + std::to_string(number);
@@ -52,7 +53,8 @@ inline Article small_article(unsigned number, unsigned version = 0) {
     article.body += words[std::min(first, second)];
     article.body += i % 13 == 12 ? ".\n\n" : i % 7 == 6 ? ", " : " ";
   }
-  article.body += "token" + std::to_string(number % 97) + " only" + std::to_string(number) + "v" + std::to_string(version);
+  article.body +=
+      "token" + std::to_string(number % 97) + " only" + std::to_string(number) + "v" + std::to_string(version);
   article.tags = {"tag " + std::to_string(number % 7), "news"};
   article.authors = {"Ana Li", "Bo Chen-" + std::to_string(number % 11)};
   article.source = "Paper " + std::to_string(number % 3);
@@ -76,9 +78,9 @@ inline std::string write_lines(const std::filesystem::path& path, const std::vec
     const unsigned number = article.id.starts_with("a-") ? static_cast<unsigned>(std::stoul(article.id.substr(2))) : 0;
     const unsigned month = number % 12 + 1, day = number % 28 + 1;
     if (number % 10 != 9)
-      line.insert(line.size() - 1, ",\"date\":\"2025-" + std::string(month < 10 ? "0" : "") + std::to_string(month) +
-                                       (number % 10 == 8 ? "" : std::string(day < 10 ? "-0" : "-") + std::to_string(day)) +
-                                       "\"");
+      line.insert(line.size() - 1,
+                  ",\"date\":\"2025-" + std::string(month < 10 ? "0" : "") + std::to_string(month) +
+                      (number % 10 == 8 ? "" : std::string(day < 10 ? "-0" : "-") + std::to_string(day)) + "\"");
     out << line << '\n';
   }
   return path.string();
@@ -138,11 +140,37 @@ inline std::string answers(const std::filesystem::path& folder, bool with_scores
   const Archive archive(folder);
   std::ostringstream out;
   out.precision(17);
-  for (const char* query :
-       {"*", "ban", "trade war", "\"trade war\"", "e-mail", "AT&T", "elysee", "\"chip exports\" OR drought", "京タ",
-        "北京", "ไทย", "KBS", "title:headline", "restr*", "tag:news -tag:\"tag 3\"", "author:chen-4", "lang:en",
-        "source:\"paper 1\"", "date:2025-03", "date:2025-01-01..2025-06-30", "words:>60", "has:date", "id:a-17",
-        "only5v0", "version1", "U.S.", "$100", "C++", "safety minister -river", "site:example.com", "nowherefound"}) {
+  for (const char* query : {"*",
+                            "ban",
+                            "trade war",
+                            "\"trade war\"",
+                            "e-mail",
+                            "AT&T",
+                            "elysee",
+                            "\"chip exports\" OR drought",
+                            "京タ",
+                            "北京",
+                            "ไทย",
+                            "KBS",
+                            "title:headline",
+                            "restr*",
+                            "tag:news -tag:\"tag 3\"",
+                            "author:chen-4",
+                            "lang:en",
+                            "source:\"paper 1\"",
+                            "date:2025-03",
+                            "date:2025-01-01..2025-06-30",
+                            "words:>60",
+                            "has:date",
+                            "id:a-17",
+                            "only5v0",
+                            "version1",
+                            "U.S.",
+                            "$100",
+                            "C++",
+                            "safety minister -river",
+                            "site:example.com",
+                            "nowherefound"}) {
     SearchOptions options;
     options.limit = SearchOptions::no_limit;
     options.facets = {"tag", "author", "source", "section", "lang"};
@@ -170,7 +198,7 @@ inline std::string answers(const std::filesystem::path& folder, bool with_scores
 /// The first line in which two long texts differ, for messages.
 inline std::string first_difference(const std::string& one, const std::string& other) {
   std::istringstream a(one), b(other);
-  for (std::string left, right; ;) {
+  for (std::string left, right;;) {
     const bool more_a = static_cast<bool>(std::getline(a, left)), more_b = static_cast<bool>(std::getline(b, right));
     if (!more_a && !more_b) return {};
     if (!more_a) left = "(end)";

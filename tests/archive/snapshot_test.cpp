@@ -227,9 +227,11 @@ TEST_CASE("each damage to any file of a part is said by check with the file's na
         write_text(path, damaged);
         const auto problems = check_archive(made.archive);
         CAPTURE(path.string());
-        REQUIRE(problems.size() == 1);
-        CHECK(problems[0].starts_with("'" + path.string() + "' "));
-        CHECK(problems[0].find("restore") != std::string::npos);
+        REQUIRE_FALSE(problems.empty());
+        for (const auto& problem : problems) CHECK(problem.find("restore") != std::string::npos);
+        // A damaged seal is also no longer the one that the stub names.
+        CHECK(problems.back().starts_with("'" + path.string() + "' "));
+        CHECK(problems.size() <= (name == "seal" ? 2 : 1));
       }
       write_text(path, bytes);
     }
@@ -272,8 +274,8 @@ TEST_CASE("readers that open while a writer commits and merges 50 times always g
   const auto commit = [&](int generation) {
     std::string lines;
     for (const char* id : {"x", "y", "z"})
-      lines += std::string("{\"id\":\"") + id + "\",\"lang\":\"en\",\"title\":\"Generation g" + std::to_string(generation) +
-               "\",\"body\":\"whole\"}\n";
+      lines += std::string("{\"id\":\"") + id + "\",\"lang\":\"en\",\"title\":\"Generation g" +
+               std::to_string(generation) + "\",\"body\":\"whole\"}\n";
     write_text(folder / "generation.jsonl", lines);
     return index_sources(archive, {(folder / "generation.jsonl").string()}).updated;
   };

@@ -101,7 +101,8 @@ TEST_CASE("a stub is read as it was printed") {
 }
 
 TEST_CASE("a seal is read as it was printed") {
-  for (const Seal& seal : {small_seal(), Seal{}, Seal{UINT64_MAX, UINT64_MAX, {{"x", UINT64_MAX, std::string(32, 'a')}}}}) {
+  for (const Seal& seal :
+       {small_seal(), Seal{}, Seal{UINT64_MAX, UINT64_MAX, {{"x", UINT64_MAX, std::string(32, 'a')}}}}) {
     const std::string bytes = print_seal(seal);
     CAPTURE(bytes);
     CHECK(parse_seal(bytes, "seal") == seal);
@@ -224,7 +225,8 @@ TEST_CASE("a stub with a right checksum is still refused unless this program wou
            Row{"a reference length that is none", replaced(text, "reference=300.00", "reference=nan")},
            Row{"a reference length of zero", replaced(text, "reference=300.00", "reference=0.00")},
            Row{"a reference length below zero", replaced(text, "reference=300.00", "reference=-300.00")},
-           Row{"a reference length too long to print", replaced(text, "reference=300.00", "reference=" + std::string(300, '9') + ".00")},
+           Row{"a reference length too long to print",
+               replaced(text, "reference=300.00", "reference=" + std::string(300, '9') + ".00")},
            Row{"a format below zero", replaced(text, "format=1", "format=-1")},
            Row{"format 0", replaced(text, "format=1", "format=0")},
            Row{"a format with a zero before", replaced(text, "format=1", "format=01")},
@@ -269,8 +271,8 @@ TEST_CASE("a stub of a newer format is said to be newer, whatever stands behind"
 }
 
 TEST_CASE("a stub that is not ours is said not to be ours") {
-  for (const char* bytes : {"auto part.000001\n", "glass db\n", "remote :xapian-progsrv db\n", "\n", "# a comment\nglass x\n",
-                            "<html>", "# broadsheets format=1\n", "#broadsheet format=1\n"}) {
+  for (const char* bytes : {"auto part.000001\n", "glass db\n", "remote :xapian-progsrv db\n", "\n",
+                            "# a comment\nglass x\n", "<html>", "# broadsheets format=1\n", "#broadsheet format=1\n"}) {
     const auto message = refused_stub(bytes);
     CAPTURE(bytes);
     REQUIRE(message);

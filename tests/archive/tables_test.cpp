@@ -132,7 +132,7 @@ TEST_CASE("words come back from tables as the analyzer made them, with the gaps 
            Row{"ภาษาไทย", "ภาษาไทยง่าย ก กำ", "th"},
            Row{"北京", "北京大学学习。我在 北京", "zh"},
            Row{"U.S.", "U.S. Ph.D. restrictions.The Amazon.com 1,000 3.5% $100 C++ #metoo @nyt", "en"},
-           Row{"東", "京", "ja"},   // a run ends the title and another begins the body: they do not touch
+           Row{"東", "京", "ja"},  // a run ends the title and another begins the body: they do not touch
            Row{"a", "-b", "en"},
            Row{"l'Élysée", "Kenya’s boys' O'Brien", "fr"},
        })
@@ -252,8 +252,7 @@ TEST_CASE("equal articles in equal order give equal bytes, however they are batc
       Analyzer fresh;
       Analyzer& with = one_analyzer ? analyzer : fresh;
       TablesBatch batch;
-      for (std::size_t i = from; i < std::min(from + size, all.size()); ++i)
-        add(batch, analyzed(all[i], with), with);
+      for (std::size_t i = from; i < std::min(from + size, all.size()); ++i) add(batch, analyzed(all[i], with), with);
       builder.add(place, std::move(batch));
     }
     return finished(builder);
@@ -307,8 +306,7 @@ TEST_CASE("tables made again from the database are the file") {
   index_sources(folder / "archive", {lines}, options);
   const Snapshot snapshot(folder / "archive");
   CHECK(snapshot.parts().size() == 3);
-  for (const auto& part : snapshot.parts())
-    CHECK(make_tables(part.database()) == read_text(part.folder() / "tables"));
+  for (const auto& part : snapshot.parts()) CHECK(make_tables(part.database()) == read_text(part.folder() / "tables"));
 }
 
 TEST_CASE("tables that lack any one section say that they are not complete") {

@@ -166,7 +166,8 @@ TEST_CASE("2b. a word ends where one run script meets another, or none") {
       {"iPhone用", "iPhone|用", "ja"},
   });
   // Whatever the dictionary makes of it, no word holds two scripts, and nothing is lost.
-  for (const std::string text : {"北京大学学习", "ภาษาไทยง่าย", "東京タワーの下でAIを学ぶ", "မြန်မာ", "ភាសាខ្មែរ", "ພາສາລາວ"}) {
+  for (const std::string text :
+       {"北京大学学习", "ภาษาไทยง่าย", "東京タワーの下でAIを学ぶ", "မြန်မာ", "ភាសាខ្មែរ", "ພາສາລາວ"}) {
     Analyzer analyzer;
     std::string joined;
     for (const Token& token : tokens_of(analyzer, text, "")) {
@@ -188,9 +189,9 @@ TEST_CASE("2b. each character of a run is a cluster, folded") {
     return out;
   };
   CHECK(clusters("タワー") == "タ/ワ/ー/ ");
-  CHECK(clusters("ﾀﾜｰ") == "タ/ワ/ー/ ");           // half width
-  CHECK(clusters("ガ") == clusters("カ\u3099"));    // composed and not
-  CHECK(clusters("กำ") == "กํา/ ");                  // one character to a reader
+  CHECK(clusters("ﾀﾜｰ") == "タ/ワ/ー/ ");         // half width
+  CHECK(clusters("ガ") == clusters("カ\u3099"));  // composed and not
+  CHECK(clusters("กำ") == "กํา/ ");                // one character to a reader
   CHECK(clusters("각") == clusters("\u1100\u1161\u11A8"));
 }
 
@@ -218,7 +219,8 @@ TEST_CASE("3. the form of a word is NFKC_Casefold with one apostrophe, cut to 60
     CHECK(only_word(row.text).form == row.form);
   }
   for (const std::string letter : {"x", "é", "д"}) {
-    for (const std::size_t length : {limit::form_code_points - 1, limit::form_code_points, limit::form_code_points + 1}) {
+    for (const std::size_t length :
+         {limit::form_code_points - 1, limit::form_code_points, limit::form_code_points + 1}) {
       CAPTURE(length);
       const Word word = only_word(repeat(letter, length));
       CHECK(word.form == repeat(letter, std::min(length, limit::form_code_points)));
@@ -244,8 +246,8 @@ TEST_CASE("3. the base of a word has no elision, no 's, no dots of initials and 
            Row{"qu'elle", "elle"},
            Row{"jusqu'ici", "ici"},
            Row{"dell'arte", "arte"},
-           Row{"l'a", "l'a"},                     // two letters or more
-           Row{"O'Brien", "o'brien"},             // no elision in the list
+           Row{"l'a", "l'a"},          // two letters or more
+           Row{"O'Brien", "o'brien"},  // no elision in the list
            Row{"aujourd'hui", "aujourd'hui"},
            Row{"Kenya's", "kenya"},
            Row{"Kenya’s", "kenya"},
@@ -274,17 +276,37 @@ TEST_CASE("4. fold drops accents, but not the letters that a language calls its 
     std::string lang;
   };
   for (const Row& row : {
-           Row{"élysée", "elysee", "fr"}, Row{"año", "ano", "en"},       Row{"año", "año", "es"},
-           Row{"acción", "accion", "es"}, Row{"malmö", "malmo", "de"},   Row{"malmö", "malmö", "sv"},
-           Row{"århus", "århus", "da"},   Row{"århus", "arhus", "en"},   Row{"smørrebrød", "smørrebrød", "nb"},
-           Row{"smørrebrød", "smorrebrod", "en"},                        Row{"æble", "aeble", "en"},
-           Row{"æble", "æble", "da"},     Row{"œuvre", "oeuvre", "fr"},  Row{"đà nẵng", "da nang", ""},
-           Row{"łódź", "lodz", ""},       Row{"ħal", "hal", ""},         Row{"ırak", "irak", "tr"},
-           Row{"ёлка", "елка", "ru"},     Row{"йод", "йод", "ru"},       Row{"ガ", "ガ", "ja"},
-           Row{"কী", "কী", ""},            Row{"กำ", "กำ", "th"},          Row{"مُحَمَّد", "محمد", "ar"},
-           Row{"محـــمد", "محمد", "ar"},   Row{"שָׁלוֹם", "שלום", "he"},     Row{"ἄνθρωπος", "ανθρωπος", ""},
-           Row{"é", "e", "en"},           Row{"e\u0301", "e", "en"},     Row{"n\u0303", "ñ", "es"},
-           Row{"ü", "u", "sv"},           Row{"plain", "plain", "en"},
+           Row{"élysée", "elysee", "fr"},
+           Row{"año", "ano", "en"},
+           Row{"año", "año", "es"},
+           Row{"acción", "accion", "es"},
+           Row{"malmö", "malmo", "de"},
+           Row{"malmö", "malmö", "sv"},
+           Row{"århus", "århus", "da"},
+           Row{"århus", "arhus", "en"},
+           Row{"smørrebrød", "smørrebrød", "nb"},
+           Row{"smørrebrød", "smorrebrod", "en"},
+           Row{"æble", "aeble", "en"},
+           Row{"æble", "æble", "da"},
+           Row{"œuvre", "oeuvre", "fr"},
+           Row{"đà nẵng", "da nang", ""},
+           Row{"łódź", "lodz", ""},
+           Row{"ħal", "hal", ""},
+           Row{"ırak", "irak", "tr"},
+           Row{"ёлка", "елка", "ru"},
+           Row{"йод", "йод", "ru"},
+           Row{"ガ", "ガ", "ja"},
+           Row{"কী", "কী", ""},
+           Row{"กำ", "กำ", "th"},
+           Row{"مُحَمَّد", "محمد", "ar"},
+           Row{"محـــمد", "محمد", "ar"},
+           Row{"שָׁלוֹם", "שלום", "he"},
+           Row{"ἄνθρωπος", "ανθρωπος", ""},
+           Row{"é", "e", "en"},
+           Row{"e\u0301", "e", "en"},
+           Row{"n\u0303", "ñ", "es"},
+           Row{"ü", "u", "sv"},
+           Row{"plain", "plain", "en"},
        }) {
     CAPTURE(row.text);
     CAPTURE(row.lang);
@@ -299,14 +321,22 @@ TEST_CASE("5. the stem is that of the article's language, and the word itself wh
     std::string lang;
   };
   for (const Row& row : {
-           Row{"restrictions", "restrict", "en"}, Row{"RESTRICTED", "restrict", "en-GB"},
-           Row{"restrictions", "restrictions", ""}, Row{"restrictions", "restrictions", "xx"},
-           Row{"Häuser", "haus", "de"},           Row{"Häuser", "hauser", "en"},
-           Row{"Élysées", "elys", "fr"},         Row{"maisons", "maison", "fr"},
-           Row{"casas", "cas", "es"},             Row{"bilar", "bil", "sv"},
-           Row{"bilar", "bilar", "nn"},           Row{"huset", "hus", "nb"},
-           Row{"huset", "hus", "no"},             Row{"москвы", "москв", "ru"},
-           Row{"Kenya's", "kenya", "en"},         Row{"U.S.", "us", "en"},
+           Row{"restrictions", "restrict", "en"},
+           Row{"RESTRICTED", "restrict", "en-GB"},
+           Row{"restrictions", "restrictions", ""},
+           Row{"restrictions", "restrictions", "xx"},
+           Row{"Häuser", "haus", "de"},
+           Row{"Häuser", "hauser", "en"},
+           Row{"Élysées", "elys", "fr"},
+           Row{"maisons", "maison", "fr"},
+           Row{"casas", "cas", "es"},
+           Row{"bilar", "bil", "sv"},
+           Row{"bilar", "bilar", "nn"},
+           Row{"huset", "hus", "nb"},
+           Row{"huset", "hus", "no"},
+           Row{"москвы", "москв", "ru"},
+           Row{"Kenya's", "kenya", "en"},
+           Row{"U.S.", "us", "en"},
        }) {
     CAPTURE(row.text);
     CAPTURE(row.lang);
@@ -341,9 +371,13 @@ TEST_CASE("5. every language of the table has a stemmer that Xapian knows, and i
 TEST_CASE("5. the language of a text is told where it is clear, and nothing is said where it is not") {
   CHECK(detect_language("", "") == "");
   CHECK(detect_language("", "1234 5678") == "");
-  CHECK(detect_language("The minister said", "that the ban on exports would be lifted next week, officials said.") == "en");
-  CHECK(detect_language("", "Die Regierung hat gestern beschlossen, dass die Steuern im nächsten Jahr nicht steigen sollen.") == "de");
-  CHECK(detect_language("", "Le gouvernement a décidé hier que les impôts ne seraient pas augmentés l'année prochaine.") == "fr");
+  CHECK(detect_language("The minister said", "that the ban on exports would be lifted next week, officials said.") ==
+        "en");
+  CHECK(detect_language(
+            "", "Die Regierung hat gestern beschlossen, dass die Steuern im nächsten Jahr nicht steigen sollen.") ==
+        "de");
+  CHECK(detect_language(
+            "", "Le gouvernement a décidé hier que les impôts ne seraient pas augmentés l'année prochaine.") == "fr");
   CHECK(detect_language("", "東京タワーの下で新しい技術を学ぶことができます。") == "ja");
   CHECK(detect_language("", "Правительство решило вчера, что налоги в следующем году не будут повышены.") == "ru");
   // A cut of the first 4,000 bytes lies on a character.
@@ -357,26 +391,11 @@ TEST_CASE("6. a mark belongs to the word that it touches") {
     std::string after;
   };
   for (const Row& row : {
-           Row{"word", "", ""},
-           Row{"#MeToo", "#", ""},
-           Row{"@nytimes", "@", ""},
-           Row{"# word", "", ""},
-           Row{"$100", "$", ""},
-           Row{"€5", "€", ""},
-           Row{"₹5", "₹", ""},
-           Row{"$word", "", ""},
-           Row{"$ 100", "", ""},
-           Row{"C++", "", "++"},
-           Row{"C+", "", "+"},
-           Row{"C#", "", "#"},
-           Row{"C++.", "", "++"},
-           Row{"C+++", "", "++"},
-           Row{"50%", "", "%"},
-           Row{"x%", "", ""},
-           Row{"3.5%", "", "%"},
-           Row{"$3.5%", "$", "%"},
-           Row{"#C#", "#", "#"},
-           Row{"(#word)", "#", ""},
+           Row{"word", "", ""},    Row{"#MeToo", "#", ""}, Row{"@nytimes", "@", ""}, Row{"# word", "", ""},
+           Row{"$100", "$", ""},   Row{"€5", "€", ""},     Row{"₹5", "₹", ""},       Row{"$word", "", ""},
+           Row{"$ 100", "", ""},   Row{"C++", "", "++"},   Row{"C+", "", "+"},       Row{"C#", "", "#"},
+           Row{"C++.", "", "++"},  Row{"C+++", "", "++"},  Row{"50%", "", "%"},      Row{"x%", "", ""},
+           Row{"3.5%", "", "%"},   Row{"$3.5%", "$", "%"}, Row{"#C#", "#", "#"},     Row{"(#word)", "#", ""},
            Row{"##word", "#", ""},
        }) {
     CAPTURE(row.text);
@@ -410,7 +429,8 @@ TEST_CASE("7. the gap says whether one hyphen, one ampersand, nothing or somethi
            Row{"e\u2013mail", Gap::other}, Row{"e\u2212mail", Gap::other}, Row{"e - mail", Gap::other},
            Row{"e--mail", Gap::other}, Row{"e -mail", Gap::other}, Row{"AT&T", Gap::ampersand},
            Row{"AT & T", Gap::other}, Row{"AT&&T", Gap::other}, Row{"AT＆T", Gap::other}, Row{"a b", Gap::other},
-           Row{"a.bc", Gap::other}, Row{"a/b", Gap::other}, Row{"KBS가", Gap::touching}, Row{"東京タワー", Gap::touching},
+           Row{"a.bc", Gap::other}, Row{"a/b", Gap::other}, Row{"KBS가", Gap::touching},
+           Row{"東京タワー", Gap::touching},
            Row{"a\u00AD-b", Gap::hyphen},  // the soft hyphen belongs to the word before it
        }) {
     CAPTURE(row.text);
@@ -490,8 +510,8 @@ TEST_CASE("a word is all that its key says") {
   Analyzer analyzer;
   Word word;
   for (const auto& key : {std::string(), std::string("x"), std::string("\x01\x00\x1E", 3),
-                                std::string("\x01\x00\x1E\x1E", 4), std::string("\x7F\x00\x1E\x1Eword", 8),
-                                std::string("\x00\x01\x1E\x1E", 4), std::string("\x00\x01\x1E\x1Ex", 5)})
+                          std::string("\x01\x00\x1E\x1E", 4), std::string("\x7F\x00\x1E\x1Eword", 8),
+                          std::string("\x00\x01\x1E\x1E", 4), std::string("\x00\x01\x1E\x1Ex", 5)})
     CHECK_FALSE(analyzer.word_of_key(key, word));
 }
 
@@ -545,12 +565,11 @@ TEST_CASE("the fast way cuts every text of two characters below U+0500 as ICU do
 
 TEST_CASE("the fast way cuts texts of three and four characters of all classes as ICU does") {
   // One or two of each class of UAX #29 that stands below U+0500 or among general punctuation, and some beyond.
-  const std::vector<UChar32> kinds = {'a',    'Z',    0xE9,    0x4E0,  '0',    '9',    0x660,  ' ',    '\n',   '\r',
-                                      '\t',   0x85,   0xA0,   '.',    ',',    ';',    ':',    '\'',   0x2019, 0x2018,
-                                      '"',    '_',    0x203F, 0xB7,   0x387,  '-',    0x2010, '@',    '#',    '&',
-                                      '+',    '%',    '$',    '/',    0xAD,   0x301,  0x200D, 0x200B, 0x2060, 0xAA,
-                                      0xB2,   0xBD,   0x37E,  0x2024, 0x2044, 0x5D0,  0x4E2D, 0x30A2, 0x3042, 0xAC00,
-                                      0xE01,  0x1F525, 0x1F1E6};
+  const std::vector<UChar32> kinds = {
+      'a',   'Z',    0xE9,   0x4E0, '0',    '9',    0x660,  ' ',    '\n',   '\r',    '\t',   0x85, 0xA0,   '.',
+      ',',   ';',    ':',    '\'',  0x2019, 0x2018, '"',    '_',    0x203F, 0xB7,    0x387,  '-',  0x2010, '@',
+      '#',   '&',    '+',    '%',   '$',    '/',    0xAD,   0x301,  0x200D, 0x200B,  0x2060, 0xAA, 0xB2,   0xBD,
+      0x37E, 0x2024, 0x2044, 0x5D0, 0x4E2D, 0x30A2, 0x3042, 0xAC00, 0xE01,  0x1F525, 0x1F1E6};
   WordBreaker breaker;
   for (const UChar32 a : kinds)
     for (const UChar32 b : kinds)
@@ -571,14 +590,22 @@ TEST_CASE("the fast way cuts random texts of any characters as ICU does") {
   };
   const auto any = [&] {
     switch (next(8)) {
-      case 0: return ' ' + next(95);
-      case 1: return 0x80 + next(0x480);
-      case 2: return 0x2000 + next(0x70);
-      case 3: return 0x500 + next(0x1B00);
-      case 4: return 0x3000 + next(0x9000);
-      case 5: return 0x1F300 + next(0x700);
-      case 6: return UChar32{' '};
-      default: return 'a' + next(26);
+      case 0:
+        return ' ' + next(95);
+      case 1:
+        return 0x80 + next(0x480);
+      case 2:
+        return 0x2000 + next(0x70);
+      case 3:
+        return 0x500 + next(0x1B00);
+      case 4:
+        return 0x3000 + next(0x9000);
+      case 5:
+        return 0x1F300 + next(0x700);
+      case 6:
+        return UChar32{' '};
+      default:
+        return 'a' + next(26);
     }
   };
   for (int i = 0; i < 20'000; ++i) {
@@ -597,7 +624,8 @@ TEST_CASE("words stand in order, do not overlap, and begin and end at characters
     state = state * 6364136223846793005U + 1442695040888963407U;
     return static_cast<UChar32>((state >> 33) % most);
   };
-  const std::vector<UChar32> signs = {'.', ':', '-', '&', '\'', '#', '@', '$', '%', '+', ' ', '\n', 0x2019, 0x2010, 0xAD, 0x301, 0x3099, 0x200D};
+  const std::vector<UChar32> signs = {'.', ':', '-',  '&',    '\'',   '#',  '@',   '$',    '%',
+                                      '+', ' ', '\n', 0x2019, 0x2010, 0xAD, 0x301, 0x3099, 0x200D};
   Analyzer analyzer;
   for (int i = 0; i < 20'000; ++i) {
     std::string text;
@@ -633,7 +661,8 @@ TEST_CASE("words stand in order, do not overlap, and begin and end at characters
 }
 
 TEST_CASE("values of fields are one if they differ in case, accents, width, blanks, hyphens and low lines only") {
-  for (const std::string value : {"climate change", "Climate-Change", "CLIMATE_CHANGE", " climate   change ", "ｃlimate　change", "clímate--change"})
+  for (const std::string value : {"climate change", "Climate-Change", "CLIMATE_CHANGE", " climate   change ",
+                                  "ｃlimate　change", "clímate--change"})
     CHECK(value_key(value) == "climate change");
   CHECK(value_key("") == "");
   CHECK(value_key("---") == "");

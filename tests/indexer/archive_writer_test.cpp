@@ -38,7 +38,8 @@ TEST_CASE("a second writer is refused by the name of the first, in this process 
     const auto message = error_of(act);
     REQUIRE(message);
     CAPTURE(*message);
-    CHECK(message->find("is being written by process " + std::to_string(::getpid()) + " since 20") != std::string::npos);
+    CHECK(message->find("is being written by process " + std::to_string(::getpid()) + " since 20") !=
+          std::string::npos);
     CHECK(message->find("wait for it or end it") != std::string::npos);
   };
   refused([&] { ArchiveWriter(archive, 0); });

@@ -30,7 +30,8 @@ struct ReadLine {
   Article article;
   std::string rejected;
   bool warns_of(const std::string& what) const {
-    return std::ranges::any_of(article.warnings, [&](const std::string& w) { return w.find(what) != std::string::npos; });
+    return std::ranges::any_of(article.warnings,
+                               [&](const std::string& w) { return w.find(what) != std::string::npos; });
   }
 };
 
@@ -38,8 +39,9 @@ ReadLine read_line(const std::string& text) {
   const TemporaryFolder folder;
   write_text(folder / "a.jsonl", text + "\n");
   ReadLine out;
-  read_sources({(folder / "a.jsonl").string()}, {}, [&](Article&& article) { out.article = std::move(article); },
-               [&](const Outcome& outcome) { out.rejected = outcome.reason; });
+  read_sources(
+      {(folder / "a.jsonl").string()}, {}, [&](Article&& article) { out.article = std::move(article); },
+      [&](const Outcome& outcome) { out.rejected = outcome.reason; });
   return out;
 }
 
@@ -65,12 +67,14 @@ TEST_CASE("a text up to its limit is kept whole, and one byte more is cut and sa
   for (const Row& row : {
            Row{"title", limit::title_bytes, [](const Article& a) -> const std::string& { return a.title; }},
            Row{"body", limit::body_bytes, [](const Article& a) -> const std::string& { return a.body; }},
-           Row{"description", limit::description_bytes, [](const Article& a) -> const std::string& { return a.description; }},
+           Row{"description", limit::description_bytes,
+               [](const Article& a) -> const std::string& { return a.description; }},
        }) {
     CAPTURE(row.field);
     around(row.most, [&](std::size_t n) {
       const std::string text = repeat("x", n);
-      const auto read = read_line("{\"id\":\"a\",\"" + row.field + "\":\"" + text + "\"" + (row.field == "description" ? ",\"body\":\"b\"}" : "}"));
+      const auto read = read_line("{\"id\":\"a\",\"" + row.field + "\":\"" + text + "\"" +
+                                  (row.field == "description" ? ",\"body\":\"b\"}" : "}"));
       REQUIRE(read.rejected.empty());
       CHECK((row.get(read.article) == text.substr(0, row.most)));
       CHECK(read.warns_of("truncated: " + row.field) == (n > row.most));
@@ -161,10 +165,12 @@ TEST_CASE("a line up to the limit of a record is read, and a longer one is rejec
     std::string line = "{\"id\":\"long\",\"title\":\"t\",\"other\":\"";
     line += repeat("x", n - line.size() - 2) + "\"}";
     REQUIRE(line.size() == n);
-    write_text(folder / "a.jsonl", "{\"id\":\"before\",\"title\":\"t\"}\n" + line + "\n{\"id\":\"after\",\"title\":\"t\"}\n");
+    write_text(folder / "a.jsonl",
+               "{\"id\":\"before\",\"title\":\"t\"}\n" + line + "\n{\"id\":\"after\",\"title\":\"t\"}\n");
     std::vector<std::string> ids, rejected;
-    read_sources({(folder / "a.jsonl").string()}, {}, [&](Article&& article) { ids.push_back(article.id); },
-                 [&](const Outcome& outcome) { rejected.push_back(outcome.reason); });
+    read_sources(
+        {(folder / "a.jsonl").string()}, {}, [&](Article&& article) { ids.push_back(article.id); },
+        [&](const Outcome& outcome) { rejected.push_back(outcome.reason); });
     if (n <= limit::record_bytes) {
       CHECK(ids == std::vector<std::string>{"before", "long", "after"});
       CHECK(rejected.empty());
@@ -186,8 +192,9 @@ TEST_CASE("folders up to the limit of depth are read, and one deeper is named") 
       write_text(deep / "a.jsonl", "{\"id\":\"at" + std::to_string(depth) + "\",\"title\":\"t\"}\n");
   }
   std::vector<std::string> ids, rejected;
-  read_sources({folder.path().string()}, {}, [&](Article&& article) { ids.push_back(article.id); },
-               [&](const Outcome& outcome) { rejected.push_back(outcome.reason); });
+  read_sources(
+      {folder.path().string()}, {}, [&](Article&& article) { ids.push_back(article.id); },
+      [&](const Outcome& outcome) { rejected.push_back(outcome.reason); });
   std::ranges::sort(ids);
   CHECK(ids == std::vector<std::string>{"at63", "at64"});
   REQUIRE(rejected.size() == 1);
@@ -199,7 +206,8 @@ TEST_CASE("words up to the limit of an article are found, and that more are not 
   around(limit::tokens, [&](std::size_t n) {
     // One word is the title's.
     const std::string id = "n" + std::to_string(n), last = "last" + std::to_string(n);
-    write_text(folder / "a.jsonl", "{\"id\":\"" + id + "\",\"lang\":\"en\",\"title\":\"headline\",\"body\":\"" + repeat("x ", n - 2) + last + "\"}\n");
+    write_text(folder / "a.jsonl", "{\"id\":\"" + id + "\",\"lang\":\"en\",\"title\":\"headline\",\"body\":\"" +
+                                       repeat("x ", n - 2) + last + "\"}\n");
     std::vector<std::string> warnings;
     IndexOptions options;
     options.on_outcome = [&](const Outcome& outcome) { warnings = outcome.warnings; };
@@ -219,7 +227,8 @@ TEST_CASE("a word is told from others by its first 60 code points") {
   const TemporaryFolder folder;
   std::string lines;
   for (const std::size_t n : {limit::form_code_points - 1, limit::form_code_points, limit::form_code_points + 1})
-    lines += "{\"id\":\"n" + std::to_string(n) + "\",\"title\":\"t\",\"lang\":\"xx\",\"body\":\"" + repeat("ä", n) + "\"}\n";
+    lines +=
+        "{\"id\":\"n" + std::to_string(n) + "\",\"title\":\"t\",\"lang\":\"xx\",\"body\":\"" + repeat("ä", n) + "\"}\n";
   write_text(folder / "a.jsonl", lines);
   index_sources(folder / "archive", {(folder / "a.jsonl").string()});
   const Archive archive(folder / "archive");
@@ -236,7 +245,8 @@ TEST_CASE("a word is told from others by its first 60 code points") {
 
 TEST_CASE("a query up to the limit of bytes is read, and one byte more is refused with both numbers") {
   around(limit::query_bytes, [&](std::size_t n) {
-    for (const std::string& text : {repeat("x", n), repeat("x ", n / 2) + repeat("y", n % 2), repeat("(", n), repeat("\"", n), repeat("\xFF", n), repeat("-", n)}) {
+    for (const std::string& text : {repeat("x", n), repeat("x ", n / 2) + repeat("y", n % 2), repeat("(", n),
+                                    repeat("\"", n), repeat("\xFF", n), repeat("-", n)}) {
       REQUIRE(text.size() == n);
       const auto message = error_of([&] { parse_query(text); });
       CHECK(message.has_value() == (n > limit::query_bytes));

@@ -99,7 +99,8 @@ std::string listing(const std::filesystem::path& folder) {
 
 TEST_CASE("every source ends as added, updated, unchanged, duplicate, rejected or removed") {
   Loading made;
-  auto summary = made.load_text("a.jsonl", line("a", "alpha one") + line("b", "beta one") + "{broken\n" + line("c", "gamma one"));
+  auto summary =
+      made.load_text("a.jsonl", line("a", "alpha one") + line("b", "beta one") + "{broken\n" + line("c", "gamma one"));
   CHECK(summary.added == 3);
   CHECK(summary.rejected == 1);
   CHECK(summary.articles == 3);
@@ -123,7 +124,8 @@ TEST_CASE("every source ends as added, updated, unchanged, duplicate, rejected o
   CHECK(summary.articles == 3);
   std::vector<Kind> kinds;
   for (const auto& outcome : made.outcomes) kinds.push_back(outcome.kind);
-  CHECK(kinds == std::vector<Kind>{Kind::unchanged, Kind::updated, Kind::duplicate, Kind::duplicate, Kind::added, Kind::removed});
+  CHECK(kinds == std::vector<Kind>{Kind::unchanged, Kind::updated, Kind::duplicate, Kind::duplicate, Kind::added,
+                                   Kind::removed});
   CHECK(made.outcomes.back().id == "c");
   CHECK(made.count("\"delta two\"") == 1);
   CHECK(made.count("\"delta one\"") == 0);
@@ -194,7 +196,8 @@ TEST_CASE("of two texts with one id in one load the later is kept, whether a com
     Loading made;
     made.options.commit_articles = commit_articles;
     CAPTURE(commit_articles);
-    made.load_text("a.jsonl", line("x", "first") + line("y", "other") + line("x", "second") + line("x", "third") + line("x", "first"));
+    made.load_text("a.jsonl", line("x", "first") + line("y", "other") + line("x", "second") + line("x", "third") +
+                                  line("x", "first"));
     CHECK(made.count("*") == 2);
     CHECK(made.count("first") == 1);
     CHECK(made.count("second") == 0);
@@ -205,7 +208,8 @@ TEST_CASE("of two texts with one id in one load the later is kept, whether a com
     CHECK(made.count("first") == 1);
     CHECK(made.count("fourth") == 0);
     CHECK(summary.articles == 2);
-    summary = made.load_text("c.jsonl", line("x", "first") + line("x", "fifth") + line("x", "first") + line("x", "sixth"));
+    summary =
+        made.load_text("c.jsonl", line("x", "first") + line("x", "fifth") + line("x", "first") + line("x", "sixth"));
     CHECK(made.count("sixth") == 1);
     CHECK(made.count("*") == 2);
     made.check_well();
@@ -478,8 +482,7 @@ TEST_CASE("a large part is not written again each time a small one comes") {
   Loading made;
   made.load({write_lines(made.folder / "a.jsonl", small_articles(0, 6000))});
   const auto large = read_stub(made.archive).parts.at(0);
-  for (unsigned i = 0; i < 20; ++i)
-    made.load({write_lines(made.folder / "b.jsonl", small_articles(6000 + i * 2, 2))});
+  for (unsigned i = 0; i < 20; ++i) made.load({write_lines(made.folder / "b.jsonl", small_articles(6000 + i * 2, 2))});
   const auto parts = read_stub(made.archive).parts;
   CHECK(std::ranges::find(parts, large) != parts.end());
   CHECK(parts.size() <= limit::parts);
@@ -563,16 +566,18 @@ TEST_CASE("what was removed or replaced is in no file after compact --purge") {
   Loading made;
   // Words that are in no other text, in each place that text may be kept in. Document data is compressed when it is
   // long, so the bodies are short.
-  made.load_text("a.jsonl", "{\"id\":\"idsecret\",\"title\":\"titlesecret\",\"body\":\"bodysecret\",\"tags\":[\"tagsecret\"],"
-                            "\"author\":\"authorsecret\",\"source\":\"sourcesecret\",\"url\":\"https://urlsecret.com/\"}\n" +
-                                line("changed", "oldsecret") + line("stays", "open"));
+  made.load_text("a.jsonl",
+                 "{\"id\":\"idsecret\",\"title\":\"titlesecret\",\"body\":\"bodysecret\",\"tags\":[\"tagsecret\"],"
+                 "\"author\":\"authorsecret\",\"source\":\"sourcesecret\",\"url\":\"https://urlsecret.com/\"}\n" +
+                     line("changed", "oldsecret") + line("stays", "open"));
   CHECK(all_bytes(made.archive).find("bodysecret") != std::string::npos);
   CHECK(all_bytes(made.archive).find("oldsecret") != std::string::npos);
   made.load_text("b.jsonl", line("changed", "newtext"));
   remove_articles(made.archive, {"idsecret"});
   compact_archive(made.archive, {true, 0, 1});
   const std::string bytes = all_bytes(made.archive);
-  for (const char* word : {"idsecret", "titlesecret", "bodysecret", "tagsecret", "authorsecret", "sourcesecret", "urlsecret", "oldsecret"}) {
+  for (const char* word : {"idsecret", "titlesecret", "bodysecret", "tagsecret", "authorsecret", "sourcesecret",
+                           "urlsecret", "oldsecret"}) {
     CAPTURE(word);
     CHECK(bytes.find(word) == std::string::npos);
   }
@@ -646,7 +651,8 @@ TEST_CASE("a folder that may not be written is refused with the reason, and read
   const bool root = ::geteuid() == 0;
   if (root) REQUIRE(::seteuid(65534) == 0);
   const auto message = error_of([&] { made.load({made.path("a.jsonl")}); });
-  const auto fresh = root ? error_of([&] { index_sources(made.folder / "new", {made.path("a.jsonl")}); }) : std::optional<std::string>("cannot make");
+  const auto fresh = root ? error_of([&] { index_sources(made.folder / "new", {made.path("a.jsonl")}); })
+                          : std::optional<std::string>("cannot make");
   const auto read = error_of([&] { CHECK(made.count("*") == 1); });
   if (root) REQUIRE(::seteuid(0) == 0);
   std::filesystem::permissions(made.archive, perms::none);
