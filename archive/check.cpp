@@ -25,8 +25,10 @@ void check_files(const std::filesystem::path& folder, const std::string& named, 
   Seal seal;
   try {
     const std::string bytes = read_whole_file(folder / "seal", stub_bytes_most);
-    if (hex128(hash128(bytes)) != named)
-      problems.push_back("'" + folder.string() + "' is not the part that XAPIANDB names" + restore(folder));
+    if (hex128(hash128(bytes)) != named) {
+      problems.push_back("'" + (folder / "seal").string() + "' is not the one that XAPIANDB names" + restore(folder));
+      return;
+    }
     seal = parse_seal(bytes, (folder / "seal").string());
   } catch (const Error& error) {
     problems.push_back(error.what());

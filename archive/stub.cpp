@@ -204,7 +204,8 @@ Stamp read_stub(const std::filesystem::path& folder) {
   if (!std::filesystem::is_directory(folder, error))
     throw Error(ErrorKind::archive,
                 "cannot open archive '" + shown + "': it is no folder; name the folder that 'broadsheet index' made");
-  if (!has_stub(folder)) {
+  if (!std::filesystem::exists(folder / "XAPIANDB", error)) {
+    if (error) throw Error(ErrorKind::archive, "cannot open archive '" + shown + "': " + error.message());
     if (std::filesystem::exists(folder / "iamglass", error))
       throw Error(
           ErrorKind::archive,

@@ -1,4 +1,7 @@
+#include <unistd.h>
+
 #include <algorithm>
+#include <exception>
 #include <iostream>
 #include <iterator>
 #include <new>
@@ -47,12 +50,23 @@ int run(const std::vector<std::string>& typed, std::ostream& out) {
   return command.run(arguments, out);
 }
 
+// The last resort: a library ended us (Xapian does where it cannot clean up after a failed write).
+void say_that_it_ended() {
+  constexpr std::string_view message =
+      "broadsheet: ended by a failure that could not be handled, perhaps a full disk; what was committed is kept: "
+      "make room and run it again\n";
+  const auto written = ::write(STDERR_FILENO, message.data(), message.size());
+  static_cast<void>(written);
+  ::_exit(exit_code::failed);
+}
+
 }  // namespace
 }  // namespace broadsheet::cli
 
 int main(int argc, char** argv) {
   using namespace broadsheet::cli;
   guard_standard_streams();
+  std::set_terminate(say_that_it_ended);
   try {
     StandardOutput output;
     const int status = run(with_command_first({argv + 1, argv + argc}), output.stream());

@@ -26,6 +26,16 @@ bool is_fault_of_article(const Xapian::Error& error) {
   return type == "InvalidArgumentError" || type == "UnimplementedError";
 }
 
+/// Xapian 1.4 may end the process where it cleans up after a write to a full disk, so that is looked at before.
+void require_room(const std::filesystem::path& folder, std::uint64_t bytes) {
+  std::error_code unknown;
+  const auto space = std::filesystem::space(folder, unknown);
+  if (unknown || space.available >= bytes + (std::uint64_t{1} << 20)) return;
+  throw Error(ErrorKind::archive, "cannot write in '" + folder.string() + "': No space left on device (" +
+                                      std::to_string(space.available >> 10) +
+                                      " KiB are free); nothing committed is lost, make room and run again");
+}
+
 /// Merges glass databases, document ids following each other. Block size 8 KiB, Xapian's default.
 void compact_databases(const std::vector<std::filesystem::path>& from, const std::filesystem::path& to) {
   try {
@@ -35,6 +45,13 @@ void compact_databases(const std::vector<std::filesystem::path>& from, const std
   } catch (const Xapian::Error& error) {
     rethrow_writing(error, to);
   }
+}
+
+std::uint64_t folder_bytes(const std::map<std::size_t, std::filesystem::path>& folders) {
+  std::uint64_t bytes = 0;
+  for (const auto& [place, folder] : folders)
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) bytes += entry.file_size();
+  return bytes;
 }
 
 /// A database without an article, for a part that only says what is gone.
@@ -99,6 +116,9 @@ std::vector<BatchNote> PartBuilder::add(ArticleBatch&& batch, BatchWorker& worke
     worker.analyzer_.forget();
     worker.maker_.forget();
   }
+  std::uint64_t text_bytes = 0;
+  for (const auto& article : batch.articles) text_bytes += article.title.size() + article.body.size() + 1024;
+  require_room(folder_, text_bytes * 4);  // the batch, its share of the tables, and both again while they are merged
   const auto path = folder_ / ("batch." + std::to_string(batch.place));
   TablesBatch tables;
   try {
@@ -156,6 +176,7 @@ void PartBuilder::add(std::size_t place, const Part& part) {
 std::filesystem::path PartBuilder::finish(std::uint64_t revision, const std::vector<Gone>& gone) {
   const std::lock_guard lock(mutex_);
   const auto out = folder_ / "out";
+  require_room(folder_, folder_bytes(databases_));
   std::exception_ptr tables_failed;
   std::filesystem::create_directory(folder_ / "made");
   std::thread tables([&] {

@@ -60,7 +60,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   ask([&] {
     const Tables tables(std::string(reinterpret_cast<const char*>(data), size), "tables");
     if (!tables.complete()) return;
-    for (std::uint32_t article = 0; article < std::min(tables.articles(), 100U); ++article) ask_article(tables, article);
+    for (std::uint32_t article = 0; article < std::min(tables.articles(), 100U); ++article)
+      ask_article(tables, article);
     const auto words = static_cast<std::uint32_t>(tables.words().size());
     for (std::uint32_t word = 0; word < std::min(words, 1000U); ++word) {
       ask([&] { look_at(tables.word_key(word)); });

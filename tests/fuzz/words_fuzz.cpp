@@ -31,7 +31,8 @@ void check_words(std::string_view text, LanguageId language) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     require_that(last <= token.begin && token.begin < token.end && token.end <= text.size(), "words ascend");
-    require_that(starts_character(text, token.begin) && starts_character(text, token.end), "words are whole characters");
+    require_that(starts_character(text, token.begin) && starts_character(text, token.end),
+                 "words are whole characters");
     require_that(places[i].begin == token.begin && places[i].end == token.end, "find_places finds the same places");
     last = token.end;
 
