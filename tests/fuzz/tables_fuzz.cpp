@@ -13,6 +13,7 @@ namespace {
 void look_at(std::string_view bytes) {
   static volatile char seen;
   for (const char byte : bytes) seen = byte;
+  static_cast<void>(seen);
 }
 template <class Item>
 void look_at(std::span<const Item> items) {
