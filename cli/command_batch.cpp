@@ -116,8 +116,9 @@ class Batch : public Command {
       const std::string id = line.substr(0, tab);
       try {
         const Results results = archive.search(line.substr(tab + 1), options);
+        // Notes would drown a file of questions written as prose.
         for (const auto& warning : results.query.warnings)
-          complain(place + (warning.harmless ? "note: " : "warning: ") + warning.message + " (" + warning.code + ")");
+          if (!warning.harmless) complain(place + "warning: " + warning.message + " (" + warning.code + ")");
         std::size_t rank = options.offset;
         for (const auto& hit : results.hits) writer.write(id, ++rank, hit);
         found = found || results.articles.value > 0;
