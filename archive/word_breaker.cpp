@@ -89,6 +89,28 @@ bool joins(Class before, Class sign, Class after) {
 
 bool is_blank(char c) { return c == ' ' || c == '\n'; }
 
+std::unique_ptr<icu::BreakIterator> new_word_iterator() {
+  UErrorCode status = U_ZERO_ERROR;
+  std::unique_ptr<icu::BreakIterator> made(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
+  require_icu(status, "word boundaries");
+  return made;
+}
+
+/// ICU loads the dictionary of a script when it first meets a character of it alone, and cuts signs shared by scripts
+/// (the Japanese `ー`) otherwise before that than afterwards: the first text of a process would have other words. So
+/// all dictionaries are loaded before any text is cut.
+std::unique_ptr<icu::BreakIterator> word_iterator() {
+  static const bool loaded = [] {
+    const auto iterator = new_word_iterator();
+    iterator->setText(icu::UnicodeString::fromUTF8("の漢カ한 ก ຂ ក မ"));
+    while (iterator->next() != icu::BreakIterator::DONE) {
+    }
+    return true;
+  }();
+  static_cast<void>(loaded);
+  return new_word_iterator();
+}
+
 bool has_letter_or_number(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const UChar32 c = next_code_point(text, at);
@@ -115,13 +137,10 @@ bool WordBreaker::fast_way_is_safe() {
 }
 
 void WordBreaker::stretch_by_icu(std::string_view text, std::size_t begin, std::size_t end, std::vector<Segment>& out) {
-  UErrorCode status = U_ZERO_ERROR;
-  if (!icu_->iterator) {
-    icu_->iterator.reset(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-    require_icu(status, "word boundaries");
-  }
+  if (!icu_->iterator) icu_->iterator = word_iterator();
   icu_->shown.assign(text.substr(begin, end - begin));
   std::ranges::replace(icu_->shown, '@', '#');
+  UErrorCode status = U_ZERO_ERROR;
   UText view = UTEXT_INITIALIZER;
   utext_openUTF8(&view, icu_->shown.data(), static_cast<int64_t>(icu_->shown.size()), &status);
   icu_->iterator->setText(&view, status);
