@@ -6,8 +6,15 @@
 
 namespace broadsheet {
 
-BatchQueue::BatchQueue(PartBuilder& part, double reference_length, unsigned jobs, std::size_t batch_bytes)
-    : part_(part), reference_length_(reference_length), batch_bytes_(batch_bytes), queued_most_(std::max(jobs, 1U)) {
+// A batch in memory takes about twenty times its text: the articles, their words, Xapian's inverter. A quarter of the
+// memory may be batches, a quarter remembered words; the rest is the window's (load.cpp) and the allocator's.
+BatchQueue::BatchQueue(PartBuilder& part, double reference_length, unsigned jobs, std::size_t memory_bytes)
+    : part_(part),
+      reference_length_(reference_length),
+      batch_bytes_(std::clamp(memory_bytes / (std::max(jobs, 1U) * 80), std::size_t{64} << 10, std::size_t{4} << 20)),
+      remembered_bytes_(
+          std::clamp(memory_bytes / (std::max(jobs, 1U) * 8), std::size_t{1} << 20, std::size_t{48} << 20)),
+      queued_most_(std::max(jobs, 1U)) {
   for (unsigned i = 0; i < std::max(jobs, 1U); ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -50,7 +57,7 @@ void BatchQueue::send() {
 }
 
 void BatchQueue::work() {
-  BatchWorker worker(reference_length_);
+  BatchWorker worker(reference_length_, remembered_bytes_);
   for (;;) {
     Queued next;
     {

@@ -24,7 +24,9 @@ class BatchQueue {
     bool refused;  ///< Xapian cannot hold it; there is an empty document in its place
   };
 
-  BatchQueue(PartBuilder& part, double reference_length, unsigned jobs, std::size_t batch_bytes = std::size_t{4} << 20);
+  /// `memory_bytes` is what all threads together may hold.
+  BatchQueue(PartBuilder& part, double reference_length, unsigned jobs,
+             std::size_t memory_bytes = std::size_t{512} << 20);
   ~BatchQueue();
 
   /// Gives the article's number in the part. Throws what a writing thread threw.
@@ -40,7 +42,7 @@ class BatchQueue {
 
   PartBuilder& part_;
   const double reference_length_;
-  const std::size_t batch_bytes_, queued_most_;
+  const std::size_t batch_bytes_, remembered_bytes_, queued_most_;
   ArticleBatch filling_;
   std::size_t filling_bytes_ = 0;
   std::uint32_t added_ = 0;

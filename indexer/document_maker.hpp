@@ -24,6 +24,10 @@ class DocumentMaker {
   Xapian::Document document(const Article& article, std::span<const Token> title, std::span<const Token> body,
                             const std::string& record);
 
+  /// Memory held for remembered terms.
+  std::size_t bytes() const {
+    return terms_.bytes() + counts_.capacity() * 4 + terms_of_words_.capacity() * sizeof(TermsOfWord);
+  }
   /// To be called with Analyzer::forget().
   void forget();
 

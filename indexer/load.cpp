@@ -58,11 +58,8 @@ std::optional<std::pair<Gone, Hash128>> Load::committed(const std::string& id) c
 void Load::open_window() {
   if (part_ || !writer_) return;
   part_ = writer_->new_part();
-  // A batch in memory takes about twenty times its text: the articles, their words, Xapian's inverter.
-  const unsigned jobs = threads(options_.jobs);
-  const std::size_t batch_bytes =
-      std::clamp(options_.memory_bytes / (jobs * 64), std::size_t{64} << 10, std::size_t{4} << 20);
-  queue_ = std::make_unique<BatchQueue>(*part_, writer_->reference_length(), jobs, batch_bytes);
+  queue_ =
+      std::make_unique<BatchQueue>(*part_, writer_->reference_length(), threads(options_.jobs), options_.memory_bytes);
 }
 
 void Load::say(Outcome&& outcome) { outcomes_.push_back(std::move(outcome)); }
@@ -143,7 +140,7 @@ bool Load::window_is_full() const {
   // What the window holds in memory: the vocabulary and columns of its tables, and how its sources ended.
   const std::size_t held = part_->bytes() + outcomes_.size() * (sizeof(Outcome) + 64);
   return written_.size() >= options_.commit_articles || seconds_since(window_started_) >= options_.commit_seconds ||
-         held > options_.memory_bytes / 4;
+         held > options_.memory_bytes / 8;
 }
 
 void Load::commit_window() {

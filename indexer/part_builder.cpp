@@ -12,9 +12,6 @@
 namespace broadsheet {
 namespace {
 
-/// Words and terms remembered by a worker beyond this are forgotten between two batches.
-constexpr std::size_t remembered_bytes = std::size_t{48} << 20;
-
 [[noreturn]] void rethrow_writing(const Xapian::Error& error, const std::filesystem::path& folder) {
   throw Error(ErrorKind::archive, "cannot write in '" + folder.string() + "': " + error.get_description() +
                                       "; nothing committed is lost, make room and run again");
@@ -112,7 +109,7 @@ void PartBuilder::write_batch(const ArticleBatch& batch, BatchWorker& worker, co
 
 std::vector<BatchNote> PartBuilder::add(ArticleBatch&& batch, BatchWorker& worker) {
   std::vector<BatchNote> notes;
-  if (worker.analyzer_.bytes() > remembered_bytes) {
+  if (worker.analyzer_.bytes() + worker.maker_.bytes() > worker.remembered_bytes_) {
     worker.analyzer_.forget();
     worker.maker_.forget();
   }

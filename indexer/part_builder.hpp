@@ -19,10 +19,13 @@ namespace broadsheet {
 /// What one indexing thread keeps from batch to batch: its words and terms.
 class BatchWorker {
  public:
-  explicit BatchWorker(double reference_length) : maker_(analyzer_, reference_length) {}
+  /// Words and terms remembered beyond `remembered_bytes` are forgotten between two batches.
+  BatchWorker(double reference_length, std::size_t remembered_bytes)
+      : remembered_bytes_(remembered_bytes), maker_(analyzer_, reference_length) {}
 
  private:
   friend class PartBuilder;
+  std::size_t remembered_bytes_;
   Analyzer analyzer_;
   DocumentMaker maker_;
   std::vector<Token> title_, body_;
