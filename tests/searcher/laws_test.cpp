@@ -2,11 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <broadsheet/archive.hpp>
 #include <broadsheet/article_line.hpp>
 #include <broadsheet/indexer.hpp>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <set>
 #include <sstream>
@@ -159,18 +161,42 @@ TEST_CASE("random queries find and mark the same where the archive has many part
   check_queries(corpus, seed() + 1, queries(200));
 }
 
-TEST_CASE("random queries over articles in many languages find and mark what the oracle does") {
+std::size_t lines_of(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  return static_cast<std::size_t>(std::count(std::istreambuf_iterator<char>(in), {}, '\n'));
+}
+
+/// The folder with lang/ and news/; empty, with a message, where there is none.
+std::filesystem::path real_articles() {
   const std::string data = environment("BROADSHEET_DATA");
-  if (data.empty()) {
+  if (data.empty() || !std::filesystem::is_directory(std::filesystem::path(data) / "lang")) {
     MESSAGE("skipped: BROADSHEET_DATA names no folder with lang/ and news/");
-    return;
+    return {};
   }
+  return data;
+}
+
+TEST_CASE("random queries over articles in many languages find and mark what the oracle does") {
+  const auto data = real_articles();
+  if (data.empty()) return;
   const TemporaryFolder folder;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(data) / "lang")) {
+  for (const auto& entry : std::filesystem::directory_iterator(data / "lang")) {
     CAPTURE(entry.path().filename().string());
+    const auto whole = index_sources(folder / ("whole." + entry.path().stem().string()), {entry.path().string()});
+    CHECK(whole.added == lines_of(entry.path()));
+    CHECK(whole.rejected == 0);
     const Corpus corpus({beginning_of(entry.path(), 60, folder).string()});
     check_queries(corpus, seed(), queries(20));
   }
+}
+
+TEST_CASE("random queries over all of Reuters find and mark what the oracle does") {
+  const auto data = real_articles();
+  if (data.empty()) return;
+  const auto file = data / "news" / "reuters.jsonl";
+  const Corpus corpus({file.string()});
+  CHECK(corpus.documents.size() == lines_of(file));
+  check_queries(corpus, seed(), std::min<std::size_t>(queries(20), 100));
 }
 
 }  // namespace
