@@ -201,7 +201,7 @@ void ArchiveWriter::copy_parts(PartBuilder& into, const std::vector<std::size_t>
     const Part& part = parts[i];
     for (std::uint32_t article = 0; article < part.articles(); ++article)
       if (part.is_gone(article)) gone.push_back({stamp_.next_part, before + article});
-    into.add(place++, part);
+    place = into.add(place, part);
     before += part.articles();
   }
 }

@@ -161,13 +161,18 @@ void PartBuilder::compact_whole_run(std::size_t run) {
   databases_[run * databases_a_run] = to;
 }
 
-void PartBuilder::add(std::size_t place, const Part& part) {
-  TablesBatch batch;
-  for (std::uint32_t article = 0; article < part.articles(); ++article) batch.add(part.tables(), article);
+std::size_t PartBuilder::add(std::size_t place, const Part& part) {
+  constexpr std::uint32_t articles_a_batch = 2000;  // what is held of them in memory is a few megabytes
   const std::lock_guard lock(mutex_);
-  articles_ += part.articles();
-  tables_.add(place, std::move(batch));
   if (part.articles() > 0) databases_[place] = part.folder();
+  for (std::uint32_t from = 0; from < part.articles(); from += articles_a_batch) {
+    TablesBatch batch;
+    for (std::uint32_t article = from; article < std::min(part.articles(), from + articles_a_batch); ++article)
+      batch.add(part.tables(), article);
+    tables_.add(place++, std::move(batch));
+  }
+  articles_ += part.articles();
+  return place;
 }
 
 std::filesystem::path PartBuilder::finish(std::uint64_t revision, const std::vector<Gone>& gone) {

@@ -55,8 +55,8 @@ class PartBuilder {
   /// Writes a batch. Any thread, each with its own worker; all places from 0 on must come before finish().
   std::vector<BatchNote> add(ArticleBatch&& batch, BatchWorker& worker);
 
-  /// Adds a whole part as it is, gone articles included, at `place`.
-  void add(std::size_t place, const Part& part);
+  /// Adds a whole part as it is, gone articles included, from `place` on. Gives the next free place.
+  std::size_t add(std::size_t place, const Part& part);
 
   std::uint64_t articles() const;
   std::size_t bytes() const;  ///< of memory held
