@@ -179,7 +179,8 @@ TEST_CASE("a changed article replaces the old one in every answer") {
   SearchOptions options;
   options.facets = {"source"};
   std::uint64_t sum = 0;
-  for (const auto& row : archive.search("*", options).facets[0].rows) sum += row.articles;
+  const Results found = archive.search("*", options);
+  for (const auto& row : found.facets[0].rows) sum += row.articles;
   CHECK(sum == 40);
   // … and again, many times over, as its own text comes back.
   for (unsigned round = 2; round < 14; ++round) {
