@@ -503,7 +503,8 @@ void TablesBuilder::add(std::size_t place, TablesBatch&& batch) {
   State::Batch& kept = s.batches[place];
   kept.spill_begin = s.spilled;
   kept.codes = batch.codes_.size();
-  if (std::fwrite(batch.codes_.data(), 4, batch.codes_.size(), s.spill) != batch.codes_.size()) s.fail("write");
+  if (!batch.codes_.empty() && std::fwrite(batch.codes_.data(), 4, batch.codes_.size(), s.spill) != batch.codes_.size())
+    s.fail("write");
   s.spilled += batch.codes_.size() * 4;
 
   std::size_t at = 0;
@@ -520,6 +521,7 @@ void TablesBuilder::add(std::size_t place, TablesBatch&& batch) {
 
 std::vector<std::uint32_t> TablesBuilder::State::read_codes(const Batch& batch) const {
   std::vector<std::uint32_t> codes(batch.codes);
+  if (codes.empty()) return codes;
   if (std::fseek(spill, static_cast<long>(batch.spill_begin), SEEK_SET) != 0 ||
       std::fread(codes.data(), 4, codes.size(), spill) != codes.size())
     fail("read");

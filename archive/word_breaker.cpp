@@ -102,7 +102,7 @@ std::unique_ptr<icu::BreakIterator> new_word_iterator() {
 std::unique_ptr<icu::BreakIterator> word_iterator() {
   static const bool loaded = [] {
     const auto iterator = new_word_iterator();
-    iterator->setText(icu::UnicodeString::fromUTF8("の漢カ한 ก ຂ ក မ"));
+    iterator->setText(icu::UnicodeString::fromUTF8("の漢カ한 กก ຂຂ កក မမ"));
     while (iterator->next() != icu::BreakIterator::DONE) {
     }
     return true;
