@@ -241,6 +241,24 @@ struct Analyzer::State {
   std::vector<Piece> pieces;
   std::string key;
 
+  /// Calls is_word(piece) for the pieces of `text` until it has been true `most` times (false: a piece of invisible
+  /// characters only, which is no word). False if some pieces were left.
+  template <typename IsWord>
+  bool each_piece(std::string_view text, std::size_t most, IsWord is_word) {
+    segments.clear();
+    breaker.segments(text, segments);
+    std::size_t found = 0;
+    for (const auto& segment : segments) {
+      pieces.clear();
+      cut_segment(text, segment, pieces);
+      for (const Piece& piece : pieces) {
+        if (found == most) return false;
+        found += is_word(piece) ? 1 : 0;
+      }
+    }
+    return true;
+  }
+
   std::uint32_t remember(Word&& word) {
     word_bytes += sizeof(Word) + word.form.capacity() + word.base.capacity() + word.stem.capacity();
     words.push_back(std::move(word));
@@ -294,67 +312,50 @@ Word run_word(std::string_view raw, std::string_view before, std::string_view af
 
 bool Analyzer::analyze(std::string_view text, LanguageId language, std::vector<Token>& out, std::size_t most) {
   State& s = *state_;
-  s.segments.clear();
-  s.breaker.segments(text, s.segments);
   const std::size_t first = out.size();
-  for (const auto& segment : s.segments) {
-    s.pieces.clear();
-    cut_segment(text, segment, s.pieces);
-    for (const Piece& piece : s.pieces) {
-      if (out.size() - first >= most) return false;
-      const auto raw = text.substr(piece.begin, piece.end - piece.begin);
-      const auto before = mark_before(text, piece.begin), after = mark_after(text, piece.end);
-      s.key.assign(1, static_cast<char>(language));
-      s.key += raw;
-      if (!before.empty() || !after.empty()) {
-        s.key += mark_end;
-        s.key += before;
-        s.key += mark_end;
-        s.key += after;
-      }
-      const auto [spelling, is_new] = s.seen.insert(s.key);
-      if (is_new) {
-        Word word;
-        if (piece.run) {
-          word = run_word(raw, before, after);
-        } else {
-          word.form = form_of(raw);
-          word.initials = piece.initials;
-          word.base = base_of(word.form, word.initials);
-          word.language = language;
-          word.stem = stem(word.base, language);
-          word.mark_before = before;
-          word.mark_after = after;
-          word.capitals = capitals_of(raw);
-        }
-        s.seen_words.push_back(s.remember(std::move(word)));
-      }
-      const std::uint32_t number = s.seen_words[spelling];
-      const Word& word = s.words[number];
-      if (word.form.empty()) continue;  // invisible characters only
-      Gap gap = Gap::other;
-      if (out.size() > first) gap = gap_between(text, out.back().end, piece.begin);
-      out.push_back({number, piece.begin, piece.end, gap});
+  return s.each_piece(text, most, [&](const Piece& piece) {
+    const auto raw = text.substr(piece.begin, piece.end - piece.begin);
+    const auto before = mark_before(text, piece.begin), after = mark_after(text, piece.end);
+    s.key.assign(1, static_cast<char>(language));
+    s.key += raw;
+    if (!before.empty() || !after.empty()) {
+      s.key += mark_end;
+      s.key += before;
+      s.key += mark_end;
+      s.key += after;
     }
-  }
-  return true;
+    const auto [spelling, is_new] = s.seen.insert(s.key);
+    if (is_new) {
+      Word word;
+      if (piece.run) {
+        word = run_word(raw, before, after);
+      } else {
+        word.form = form_of(raw);
+        word.initials = piece.initials;
+        word.base = base_of(word.form, word.initials);
+        word.language = language;
+        word.stem = stem(word.base, language);
+        word.mark_before = before;
+        word.mark_after = after;
+        word.capitals = capitals_of(raw);
+      }
+      s.seen_words.push_back(s.remember(std::move(word)));
+    }
+    const std::uint32_t number = s.seen_words[spelling];
+    if (s.words[number].form.empty()) return false;
+    const Gap gap = out.size() > first ? gap_between(text, out.back().end, piece.begin) : Gap::other;
+    out.push_back({number, piece.begin, piece.end, gap});
+    return true;
+  });
 }
 
 void Analyzer::find_places(std::string_view text, std::vector<Token>& out, std::size_t most) {
-  State& s = *state_;
-  s.segments.clear();
-  s.breaker.segments(text, s.segments);
-  const std::size_t first = out.size();
-  for (const auto& segment : s.segments) {
-    s.pieces.clear();
-    cut_segment(text, segment, s.pieces);
-    for (const Piece& piece : s.pieces) {
-      if (out.size() - first >= most) return;
-      const auto raw = text.substr(piece.begin, piece.end - piece.begin);
-      if (!is_ascii(raw) && form_of(raw).empty()) continue;
-      out.push_back({0, piece.begin, piece.end, Gap::other});
-    }
-  }
+  state_->each_piece(text, most, [&](const Piece& piece) {
+    const auto raw = text.substr(piece.begin, piece.end - piece.begin);
+    if (!is_ascii(raw) && form_of(raw).empty()) return false;
+    out.push_back({0, piece.begin, piece.end, Gap::other});
+    return true;
+  });
 }
 
 Word Analyzer::joined(const Word& first, const Word& second, Gap gap, LanguageId language) {

@@ -159,12 +159,14 @@ void Load::commit_window() {
       if (written.replaces) gone_.erase(packed(*written.replaces));  // the version before stays
     }
     queue_.reset();
-    for (const auto article : gone_in_window_) gone.push_back({writer_->next_part(), article});
   }
   for (const auto& [pair, marked] : gone_)
     if (marked) gone.push_back(unpacked(pair));
-  if (writer_ && ((part_ && part_->articles() > gone_in_window_.size()) || !gone.empty())) {
+  // Articles that came and were replaced within the window, and nothing else, are no reason for a revision.
+  const bool new_articles = part_ && part_->articles() > gone_in_window_.size();
+  if (writer_ && (new_articles || !gone.empty())) {
     if (!part_) part_ = writer_->new_part();
+    for (const auto article : gone_in_window_) gone.push_back({writer_->next_part(), article});
     writer_->commit(std::move(part_), gone);
     snapshot_ = writer_->snapshot();
     if (options_.on_commit) options_.on_commit(writer_->revision(), writer_->articles());

@@ -55,6 +55,13 @@ class Bits {
       for (std::uint64_t word = words_[i]; word; word &= word - 1)
         visit(static_cast<std::uint32_t>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
   }
+  /// Calls visit(article) ascending while it gives true.
+  template <typename Visit>
+  void each_from_begin(Visit visit) const {
+    for (std::size_t i = 0; i < words_.size(); ++i)
+      for (std::uint64_t word = words_[i]; word; word &= word - 1)
+        if (!visit(static_cast<std::uint32_t>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))))) return;
+  }
   /// Calls visit(article) descending while it gives true.
   template <typename Visit>
   void each_from_end(Visit visit) const {

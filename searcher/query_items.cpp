@@ -31,13 +31,6 @@ std::size_t length_at(std::string_view text, std::size_t at) {
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  return out;
-}
-
 constexpr std::array<std::string_view, 4> date_scopes = {"after", "before", "since", "until"};
 constexpr std::array<std::string_view, 12> kept_for_later = {
     "ocr", "num", "money", "hlead", "hlp", "caps", "allcaps", "nocaps", "like", "story", "synonyms", "first"};
@@ -120,6 +113,7 @@ class Cutter {
     const bool equals = c == '=' && (name == "hd" || name == "by" || name == "hlp");
     if (c != ':' && !compares && !equals) return false;
     if (ends_operand(compares ? end : end + 1)) return false;
+    name = lower(text_.substr(at_, end - at_));  // with the number of `first50`
     put(QueryItem::Kind::scope, end - at_ + (compares ? 0 : 1)).text = std::move(name);
     if (range) this->range();
     return true;
@@ -227,6 +221,13 @@ class Cutter {
 
 }  // namespace
 
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  return out;
+}
+
 bool is_white_space(std::string_view text, std::size_t at, std::size_t* length) {
   const char c = text[at];
   if (c == ' ' || (c >= '\t' && c <= '\r') || c == '\x1C' || c == '\x1D' || c == '\x1E' || c == '\x1F') {
@@ -246,6 +247,24 @@ std::size_t quote_mark_at(std::string_view text, std::size_t at) {
   for (const auto mark : quote_marks)
     if (text.substr(at).starts_with(mark)) return mark.size();
   return 0;
+}
+
+std::vector<std::string_view> scope_names() {
+  std::vector<std::string_view> names(text_scopes.begin(), text_scopes.end());
+  names.insert(names.end(), date_scopes.begin(), date_scopes.end());
+  for (const auto& row : field_rows()) {
+    names.push_back(row.name);
+    for (std::string_view also = row.also; !also.empty();) {
+      const auto end = std::min(also.find(' '), also.size());
+      names.push_back(also.substr(0, end));
+      also.remove_prefix(std::min(end + 1, also.size()));
+    }
+  }
+  return names;
+}
+
+bool is_kept_for_later(std::string_view name) {
+  return std::ranges::find(kept_for_later, name) != kept_for_later.end();
 }
 
 bool is_scope_name(std::string_view name) {

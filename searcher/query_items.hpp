@@ -39,6 +39,15 @@ std::vector<QueryItem> plain_items(std::string_view text);
 /// A name that a scope may have, in lower case: fields, their aliases, dates, and names kept for later.
 bool is_scope_name(std::string_view name);
 
+/// Those of them that work today, to suggest one.
+std::vector<std::string_view> scope_names();
+
+/// A name that will be a scope or a function, and is a plain word until then.
+bool is_kept_for_later(std::string_view name);
+
+/// ASCII letters in lower case.
+std::string lower(std::string_view text);
+
 /// The bytes of a quote mark at `at`, 0 if there is none: " “ ” „ « »
 std::size_t quote_mark_at(std::string_view text, std::size_t at);
 

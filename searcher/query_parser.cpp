@@ -419,7 +419,11 @@ class Reader {
       if (!printed.empty()) printed += ' ';
       printed += words_.printed(typed, Typed::exact);
     };
-    for (const auto& part : plain_items(it.text)) step(part.text);
+    for (const auto& part : plain_items(it.text)) {
+      if (!it.escaped && part.text != "*" && part.text.find('*') != std::string::npos)
+        warn("reserved", it, "wildcards are kept for later; '" + part.text + "' is read as plain words for now");
+      step(part.text);
+    }
     const auto is_gap = [](const PhrasePart& part) { return part.kind == PhrasePart::Kind::any_word; };
     while (!node.phrase.empty() && is_gap(node.phrase.back())) {
       node.phrase.pop_back();
@@ -439,13 +443,24 @@ class Reader {
 
   std::optional<QueryNode> chunk(const Scope& scope, const QueryItem& it) {
     if (scope.compares != Scope::Compares::text) return values(scope, it);
-    if (it.text == "*" && !it.escaped) return leaf(Kind::everything, it.begin, it.end);
+    if (it.text == "*" && !it.escaped) return star(scope, it);
     if (!it.suffix.empty()) drop_suffix(it);
     warn_operator(it);
+    warn_function(it);
     warn_wildcard(it);
     warn_field(it);
     auto node = text_node(it.text, scope, it.begin, it.end);
     if (!node) warn("ignored", it, "there is no word in '" + it.raw + "'; it is ignored");
+    return node;
+  }
+
+  /// Every article; `title:*`: every one that has a title.
+  static QueryNode star(const Scope& scope, const QueryItem& it) {
+    if (scope.zone == Zone::anywhere) return leaf(Kind::everything, it.begin, it.end);
+    QueryNode node = leaf(Kind::filter, it.begin, it.end);
+    node.filter = Filter::has;
+    node.value = scope.zone == Zone::title ? "title" : "body";
+    node.printed = print_filter(node);
     return node;
   }
 
@@ -467,13 +482,27 @@ class Reader {
     if (it.text == "AND" || it.text == "OR" || it.text == "NOT") {
       warn("operator_as_word", it,
            it.text + " has nothing to work on here; it is searched as the word '" + it.text + "'");
-    } else if (is_proximity(it.text)) {
+    } else if (is_proximity_spelling(it.text)) {
       warn("reserved", it, "'" + it.text + "' is kept for proximity; it is read as plain words for now");
     }
   }
 
+  /// `caps(x)`, `atleast5(x)`, `atleast5 x`; at_ is behind the item.
+  void warn_function(const QueryItem& it) {
+    if (it.escaped || at_ >= items_.size()) return;
+    const std::string name = lower(it.text);
+    const QueryItem& next = items_[at_];
+    const bool calls = next.kind == Item::open && next.begin == it.end && (is_kept_for_later(name) || name == "around");
+    const bool atleast =
+        name.size() > 7 && name.starts_with("atleast") && name.find_first_not_of("0123456789", 7) == std::string::npos;
+    if (calls || (atleast && starts_operand(at_)))
+      warn("reserved", it, "'" + it.text + "' is kept for later; it is read as plain words");
+  }
+
   void warn_wildcard(const QueryItem& it) {
     if (it.escaped) return;
+    if (it.text.size() > 3 && it.text.ends_with('!') && it.text.find_first_not_of("!") != std::string::npos)
+      warn("dialect_ambiguous", it, "the ! at the end of '" + it.raw + "' is read as a sign, not as the end of a stem");
     const auto star = it.text.find('*'), question = it.text.find('?');
     const bool inner_question = question != std::string::npos && question > 0 && question + 1 < it.text.size() &&
                                 it.text.find("://") == std::string::npos &&
@@ -491,22 +520,18 @@ class Reader {
     if (!std::ranges::all_of(
             name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-'; }))
       return;
-    std::string lower(name);
-    for (char& c : lower)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    const std::string known = lower(name);
     if (rest.empty()) {
-      if (is_scope_name(lower))
+      if (is_scope_name(known))
         warn("empty_field", it, "'" + it.text + "' has nothing touching it; it is read as plain words");
       return;
     }
-    if (rest.starts_with("//") || is_scope_name(lower)) return;
+    if (rest.starts_with("//") || is_scope_name(known)) return;
     warn("unknown_field", it.begin, it.begin + colon + 1,
-         "there is no field '" + std::string(name) + "' (the nearest is '" + nearest_field(lower) +
-             "'); it is read as plain words");
+         "there is no field '" + std::string(name) + "'" + nearest_field(known) + "; it is read as plain words");
   }
 
   static std::string nearest_field(const std::string& name);
-  static bool is_proximity(std::string_view text) { return is_proximity_spelling(text); }
 
   /// Values of a filter: a comma is OR.
   std::optional<QueryNode> values(const Scope& scope, const QueryItem& it) {
@@ -542,10 +567,11 @@ class Reader {
   QueryWords words_;
 };
 
+/// ` (the nearest is 'author')`, if one is near.
 std::string Reader::nearest_field(const std::string& name) {
   std::string best;
-  std::size_t least = SIZE_MAX;
-  const auto consider = [&](std::string_view candidate) {
+  std::size_t least = name.size() / 2 + 1;  // further away it is no slip
+  for (const auto candidate : scope_names()) {
     // Levenshtein distance, one row at a time.
     std::vector<std::size_t> row(candidate.size() + 1);
     for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
@@ -563,10 +589,8 @@ std::string Reader::nearest_field(const std::string& name) {
       least = row.back();
       best = candidate;
     }
-  };
-  for (const auto name_of : {"title", "body"}) consider(name_of);
-  for (const auto& row : field_rows()) consider(row.name);
-  return best;
+  }
+  return best.empty() ? std::string() : " (the nearest is '" + best + "')";
 }
 
 std::optional<QueryNode> Reader::date_node(const Scope& scope, std::string_view typed, QueryNode node) {
@@ -691,9 +715,7 @@ std::optional<QueryNode> Reader::filter_node(const Scope& scope, std::string_vie
       break;
     }
     case Filter::has: {
-      std::string name(typed);
-      for (char& c : name)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+      const std::string name = lower(typed);
       constexpr std::array<std::string_view, 9> names = {"title",   "body", "tag", "author", "source",
                                                          "section", "lang", "url", "date"};
       if (std::ranges::find(names, name) == names.end()) {

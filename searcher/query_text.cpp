@@ -90,14 +90,12 @@ std::string print(const QueryNode& node, bool inside) {
 bool is_proximity_spelling(std::string_view text) {
   constexpr std::array<std::string_view, 5> capitals = {"NEAR", "ADJ", "SENTENCE", "PARAGRAPH", "SAME"};
   if (std::ranges::find(capitals, text) != capitals.end()) return true;
-  std::string lower(text);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  const std::string typed = lower(text);
   constexpr std::array<std::string_view, 7> words = {"/s", "/p", "w/s", "w/p", "w/sent", "w/para", "around"};
-  if (std::ranges::find(words, lower) != words.end()) return lower != "around" || text == "AROUND";
+  if (std::ranges::find(words, typed) != words.end()) return typed != "around" || text == "AROUND";
   constexpr std::array<std::string_view, 7> counted = {"near/", "adj/", "pre/", "near", "adj", "w/", "/"};
   return std::ranges::any_of(counted, [&](std::string_view front) {
-    return lower.starts_with(front) && all_digits(std::string_view(lower).substr(front.size()));
+    return typed.starts_with(front) && all_digits(std::string_view(typed).substr(front.size()));
   });
 }
 

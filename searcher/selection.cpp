@@ -45,6 +45,7 @@ double date_key(std::int64_t instant, SearchOptions::Sort sort) {
 
 std::vector<Candidate> best_of_part(const PartAnswer& answer, const Part& part, SearchOptions::Sort sort,
                                     std::size_t count) {
+  if (count == 0) return {};
   const Tables& tables = part.tables();
   Best best(count);
   if (sort == SearchOptions::Sort::relevance) {
@@ -53,20 +54,20 @@ std::vector<Candidate> best_of_part(const PartAnswer& answer, const Part& part, 
     });
     return best.take();
   }
+  // News arrives in order: then the newest are at the end and the oldest at the front (behind those without a date,
+  // which come last in either order), and what follows a full list cannot be better.
+  const bool in_order = tables.in_date_order();
   const auto instants = tables.instants();
   const auto offer = [&](std::uint32_t article) {
-    best.offer({date_key(instants[article], sort), tables.id_rank(article), article});
+    const double key = date_key(instants[article], sort);
+    if (in_order && best.full() && instants[article] != no_instant && best.worst().key > key) return false;
+    best.offer({key, tables.id_rank(article), article});
+    return true;
   };
-  if (tables.in_date_order() && sort == SearchOptions::Sort::newest) {
-    // News arrives in order: the newest are at the end, and those before cannot be better.
-    answer.found.each_from_end([&](std::uint32_t article) {
-      if (best.full() && best.worst().key > date_key(instants[article], sort)) return false;
-      offer(article);
-      return true;
-    });
-  } else {
-    answer.found.each(offer);
-  }
+  if (in_order && sort == SearchOptions::Sort::newest)
+    answer.found.each_from_end(offer);
+  else
+    answer.found.each_from_begin(offer);
   return best.take();
 }
 
