@@ -79,6 +79,12 @@ void write(std::string& out, std::string_view key, std::string_view value) {
   write_string(out, value);
 }
 
+void write(std::string& out, std::string_view key, std::uint64_t number) {
+  if (number == 0) return;
+  write_key(out, key);
+  out += std::to_string(number);
+}
+
 void write(std::string& out, std::string_view key, const std::vector<std::string>& values) {
   if (values.empty()) return;
   write_key(out, key);
@@ -151,11 +157,15 @@ Date read_date(const Element& element, std::string_view key) {
   return *date;
 }
 
+std::uint64_t read_number(const Element& element, std::string_view key) {
+  std::uint64_t number = 0;
+  if (element.get(number) != simdjson::SUCCESS) refuse("'" + std::string(key) + "' is not a number");
+  return number;
+}
+
 std::uint32_t read_words(const Element& element) {
-  std::uint64_t words = 0;
-  if (element.get(words) != simdjson::SUCCESS || words > std::numeric_limits<std::uint32_t>::max()) {
-    refuse("'words' is not a count");
-  }
+  const auto words = read_number(element, "words");
+  if (words > std::numeric_limits<std::uint32_t>::max()) refuse("'words' is not a count");
   return static_cast<std::uint32_t>(words);
 }
 
@@ -164,7 +174,7 @@ struct Part {
   std::string_view key;
   void (*read)(Article&, const Element&);
 };
-constexpr std::array<Part, 15> parts{{
+constexpr std::array<Part, 16> parts{{
     {"file", [](Article& a, const Element& e) { a.file = read_string(e, "file"); }},
     {"id", [](Article& a, const Element& e) { a.id = read_string(e, "id"); }},
     {"title", [](Article& a, const Element& e) { a.title = read_string(e, "title"); }},
@@ -177,6 +187,7 @@ constexpr std::array<Part, 15> parts{{
     {"source", [](Article& a, const Element& e) { a.source = read_string(e, "source"); }},
     {"section", [](Article& a, const Element& e) { a.section = read_string(e, "section"); }},
     {"lang", [](Article& a, const Element& e) { a.lang = read_string(e, "lang"); }},
+    {"version", [](Article& a, const Element& e) { a.version = read_number(e, "version"); }},
     {"words", [](Article& a, const Element& e) { a.words = read_words(e); }},
     {"description", [](Article& a, const Element& e) { a.description = read_string(e, "description"); }},
     {"warnings", [](Article& a, const Element& e) { a.warnings = read_list(e, "warnings"); }},
@@ -200,10 +211,8 @@ std::string to_article_line(const Article& article) {
   write(out, "source", article.source);
   write(out, "section", article.section);
   write(out, "lang", article.lang);
-  if (article.words != 0) {
-    write_key(out, "words");
-    out += std::to_string(article.words);
-  }
+  write(out, "version", article.version);
+  write(out, "words", article.words);
   write(out, "description", article.description);
   write(out, "warnings", article.warnings);
   out += '}';

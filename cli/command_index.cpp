@@ -148,7 +148,11 @@ class Index : public Command {
                                        {summary.unchanged, "unchanged"},
                                        {summary.duplicate, "duplicate"},
                                        {summary.rejected, "rejected"},
+                                       {summary.not_searchable, "not searchable"},
+                                       {summary.passed_over, "passed over"},
                                        {summary.removed, "removed"}}) {
+      const bool rare = what == std::string_view("not searchable") || what == std::string_view("passed over");
+      if (rare && number == 0) continue;
       out << before << grouped(number) << ' ' << what;
       before = ", ";
     }

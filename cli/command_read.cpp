@@ -34,7 +34,9 @@ class Read : public Command {
           out << terminal_json(to_article_line(article)) << '\n';
           found = true;
         },
-        [&](const Outcome& outcome) { rejections.add(outcome); });
+        [&](const Outcome& outcome) {
+          if (outcome.kind == Outcome::Kind::rejected) rejections.add(outcome);
+        });
     rejections.finish("");
     return found && rejections.count() == 0 ? exit_code::found : exit_code::nothing;
   }

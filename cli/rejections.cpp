@@ -16,24 +16,6 @@ std::string kind_of(const std::string& reason) {
   return kind;
 }
 
-const char* name(Outcome::Kind kind) {
-  switch (kind) {
-    case Outcome::Kind::added:
-      return "added";
-    case Outcome::Kind::updated:
-      return "updated";
-    case Outcome::Kind::unchanged:
-      return "unchanged";
-    case Outcome::Kind::duplicate:
-      return "duplicate";
-    case Outcome::Kind::rejected:
-      return "rejected";
-    case Outcome::Kind::removed:
-      return "removed";
-  }
-  return "";
-}
-
 }  // namespace
 
 void Rejections::add(const Outcome& outcome) {
@@ -50,9 +32,10 @@ void Rejections::finish(const std::string& report) const {
 }
 
 std::string report_line(const Outcome& outcome) {
-  nlohmann::ordered_json line{{"outcome", name(outcome.kind)}};
+  nlohmann::ordered_json line{{"outcome", outcome_name(outcome.kind)}};
   if (!outcome.file.empty()) line["file"] = outcome.file;
   if (!outcome.id.empty()) line["id"] = outcome.id;
+  if (!outcome.reader.empty()) line["reader"] = outcome.reader;
   if (!outcome.reason.empty()) line["reason"] = outcome.reason;
   if (!outcome.warnings.empty()) line["warnings"] = outcome.warnings;
   return line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);

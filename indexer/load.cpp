@@ -62,14 +62,19 @@ void Load::open_window() {
       std::make_unique<BatchQueue>(*part_, writer_->reference_length(), threads(options_.jobs), options_.memory_bytes);
 }
 
-void Load::say(Outcome&& outcome) { outcomes_.push_back(std::move(outcome)); }
+void Load::say(Outcome&& outcome) {
+  outcome.reader = reader_;
+  outcomes_.push_back(std::move(outcome));
+}
+
+void Load::reading_with(std::string_view reader) { reader_ = reader; }
 
 void Load::write(Article&& article, Seen& seen, Outcome::Kind kind) {
   open_window();
   seen.window = window_;
   seen.outcome = outcomes_.size();
   seen.written = true;
-  say({kind, article.file, article.id, {}, article.warnings});
+  say({kind, article.file, article.id, {}, {}, article.warnings});
   if (!queue_) return;
   seen.article = queue_->add(std::move(article));
   written_.push_back({seen.outcome, seen.replaces});
@@ -92,7 +97,7 @@ void Load::article(Article&& article) {
   Seen& seen = place->second;
   if (!is_new && seen.content == content) {
     say({Outcome::Kind::duplicate, article.file, article.id, "the same article as an earlier source of this load",
-         article.warnings});
+         {}, article.warnings});
     return report();
   }
   if (!is_new && seen.written && seen.window == window_) {
@@ -104,7 +109,7 @@ void Load::article(Article&& article) {
   seen.content = content;
   if (seen.replaces && seen.replaced_content == content) {
     seen.written = false;
-    say({Outcome::Kind::unchanged, article.file, article.id, {}, article.warnings});
+    say({Outcome::Kind::unchanged, article.file, article.id, {}, {}, article.warnings});
   } else {
     const auto kind = seen.replaces ? Outcome::Kind::updated : Outcome::Kind::added;
     write(std::move(article), seen, kind);
@@ -175,26 +180,8 @@ void Load::commit_window() {
   }
   part_.reset();
   for (auto& outcome : outcomes_) {
-    switch (outcome.kind) {
-      case Outcome::Kind::added:
-        ++summary_.added;
-        break;
-      case Outcome::Kind::updated:
-        ++summary_.updated;
-        break;
-      case Outcome::Kind::unchanged:
-        ++summary_.unchanged;
-        break;
-      case Outcome::Kind::duplicate:
-        ++summary_.duplicate;
-        break;
-      case Outcome::Kind::rejected:
-        ++summary_.rejected;
-        break;
-      case Outcome::Kind::removed:
-        ++summary_.removed;
-        break;
-    }
+    summary_.count(outcome.kind);
+    summary_.by_reader[outcome.reader].count(outcome.kind);
     if (options_.on_outcome) options_.on_outcome(outcome);
   }
   outcomes_.clear();
@@ -207,6 +194,7 @@ void Load::commit_window() {
 
 void Load::prune(const std::vector<std::string>& given) {
   if (!snapshot_) return;
+  reader_ = {};
   std::set<std::string, std::less<>> sources;
   for (const auto& source : given) sources.insert(tidy(source));
   for (const auto& part : snapshot_->parts()) {
@@ -219,7 +207,7 @@ void Load::prune(const std::vector<std::string>& given) {
       if (seen_.contains(hash128(article.id)) || lies_in(file, failed_places_) || lies_in(article.file, failed_places_))
         continue;
       gone_[packed({part.number(), i})] = true;
-      say({Outcome::Kind::removed, article.file, article.id, "its source no longer holds it", {}});
+      say({Outcome::Kind::removed, article.file, article.id, "its source no longer holds it", {}, {}});
     }
   }
 }

@@ -26,6 +26,7 @@ class Load final : public ArticleSink {
   /// `writer` is null in a dry run against no archive.
   Load(ArchiveWriter* writer, const Snapshot* snapshot, const IndexOptions& options);
 
+  void reading_with(std::string_view reader) override;
   void article(Article&& article) override;
   void reject(Outcome&& outcome) override;
   void read_bytes(std::uint64_t bytes) override;
@@ -70,6 +71,7 @@ class Load final : public ArticleSink {
   std::unordered_map<Hash128, Seen, IdHash> seen_;
   std::set<std::string, std::less<>> failed_places_;  ///< read in part or not at all: not pruned
   std::uint32_t window_ = 1;
+  std::string_view reader_;  ///< from the table of readers
   std::vector<Outcome> outcomes_;
   struct Written {
     std::size_t outcome;

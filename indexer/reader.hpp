@@ -14,7 +14,9 @@ class ArticleSink {
  public:
   virtual ~ArticleSink() = default;
   virtual void article(Article&& article) = 0;
-  /// A rejection, or a duplicate: a file that was met before.
+  /// The reader whose articles and outcomes follow; empty: none.
+  virtual void reading_with(std::string_view) {}
+  /// A source that gives no article: rejected, not searchable, passed over, or a duplicate (met before).
   virtual void reject(Outcome&& outcome) = 0;
   /// So many more bytes of the sources on disk have been read.
   virtual void read_bytes(std::uint64_t) {}
@@ -24,6 +26,11 @@ class ArticleSink {
 
 /// Reads each source (a file or a folder, walked in name order) into the sink. Throws nothing for a bad source.
 void read_into(const std::vector<std::string>& sources, const ReadOptions& options, ArticleSink& sink);
+
+class ByteStream;
+/// Reads a stream that lies inside another (an entry of a zip file, a record of a web archive) with the reader that is
+/// asked for, or the one that recognises it. A container inside a container is rejected.
+void read_inside(const std::string& place, ByteStream& bytes, const ReadOptions& options, ArticleSink& sink);
 
 /// Bytes on disk of all regular files that read_into would look at; 0 where nothing is there.
 std::uint64_t total_bytes(const std::vector<std::string>& sources);

@@ -585,7 +585,7 @@ void read_jsonl(const std::string& place, ByteStream& bytes, const ReadOptions& 
   LineReader::Line line;
   std::uint64_t objects = 0;
   const auto reject = [&](std::string where, std::string reason) {
-    sink.reject(Outcome{Outcome::Kind::rejected, std::move(where), {}, std::move(reason), {}});
+    sink.reject(Outcome{Outcome::Kind::rejected, std::move(where), {}, std::move(reason), {}, {}});
   };
   while (!sink.stop() && lines.next(line)) {
     if (line.number == 1 && line.text.starts_with("\xEF\xBB\xBF")) line.text.remove_prefix(3);
@@ -609,7 +609,7 @@ void read_jsonl(const std::string& place, ByteStream& bytes, const ReadOptions& 
     clean_article(article);
     if (article.title.empty() && article.body.empty()) {
       sink.reject(Outcome{Outcome::Kind::rejected, article.file, article.id,
-                          "has neither title nor body (looked for: " + maker.looked_for() + ")", article.warnings});
+                          "has neither title nor body (looked for: " + maker.looked_for() + ")", {}, article.warnings});
       continue;
     }
     sink.article(std::move(article));

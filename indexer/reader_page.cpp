@@ -1150,7 +1150,7 @@ bool has_paragraph(std::string_view text) {
 
 void read_page(const std::string& place, ByteStream& bytes, const ReadOptions&, ArticleSink& sink) {
   const auto reject = [&](std::string reason) {
-    sink.reject(Outcome{Outcome::Kind::rejected, place, {}, std::move(reason), {}});
+    sink.reject(Outcome{Outcome::Kind::rejected, place, {}, std::move(reason), {}, {}});
   };
   std::string raw;
   constexpr std::size_t piece = std::size_t{64} << 10;

@@ -146,6 +146,10 @@ const Reader& reader_named(const std::string& name) {
   throw Error(ErrorKind::usage, "'" + name + "' is no format; there are: " + known);
 }
 
+void reject(ArticleSink& sink, const std::string& place, std::string reason) {
+  sink.reject({Outcome::Kind::rejected, place, {}, std::move(reason), {}, {}});
+}
+
 Head head_of(const std::string& place, ByteStream& bytes) {
   Head head;
   head.name = std::string_view(place).substr(place.find_last_of('/') + 1);
@@ -159,28 +163,33 @@ Head head_of(const std::string& place, ByteStream& bytes) {
   return head;
 }
 
-/// Reads one file with the reader asked for, or the first that recognises it.
+/// Reads one stream with the reader asked for, or the first that recognises it.
+void read_with(const Reader* reader, const std::string& place, ByteStream& bytes, const ReadOptions& options,
+               ArticleSink& sink) {
+  const auto head = head_of(place, bytes);
+  sink.reading_with({});
+  if (head.bytes.empty()) return reject(sink, place, bytes.fault().empty() ? "an empty file" : bytes.fault());
+  if (reader == nullptr) {
+    const auto* recognised =
+        std::find_if(table.begin(), table.end(), [&](const Reader& r) { return r.recognises(head); });
+    if (recognised == table.end()) return reject(sink, place, why_not(head));
+    reader = recognised;
+  }
+  sink.reading_with(reader->name);
+  reader->read(place, bytes, options, sink);
+  sink.reading_with({});
+}
+
 void read_file(const FoundFile& found, const Reader* reader, const ReadOptions& options, ArticleSink& sink) {
-  const auto reject = [&](std::string reason) {
-    sink.reject(Outcome{Outcome::Kind::rejected, found.place, {}, std::move(reason), {}});
-  };
   errno = 0;
   auto file = found.open();
   if (!file) {
     const int error = errno;
-    return reject("cannot be opened: " +
+    return reject(sink, found.place, "cannot be opened: " +
                   (error == 0 ? "it is no longer a file" : std::generic_category().message(error)));
   }
   const auto bytes = file_stream(std::move(file), [&](std::uint64_t count) { sink.read_bytes(count); });
-  const auto head = head_of(found.place, *bytes);
-  if (head.bytes.empty()) return reject(bytes->fault().empty() ? "an empty file" : bytes->fault());
-  if (reader == nullptr) {
-    const auto* recognised =
-        std::find_if(table.begin(), table.end(), [&](const Reader& r) { return r.recognises(head); });
-    if (recognised == table.end()) return reject(why_not(head));
-    reader = recognised;
-  }
-  reader->read(found.place, *bytes, options, sink);
+  read_with(reader, found.place, *bytes, options, sink);
 }
 
 }  // namespace

@@ -403,7 +403,7 @@ class Finder {
 
  private:
   void refuse(const std::string& path, std::string reason, Outcome::Kind kind = Outcome::Kind::rejected) {
-    reject_(Outcome{kind, printable(path), {}, std::move(reason), {}});
+    reject_(Outcome{kind, printable(path), {}, std::move(reason), {}, {}});
   }
 
   void give(const FoundFile& found) {

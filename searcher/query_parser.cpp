@@ -17,6 +17,7 @@
 #include <broadsheet/error.hpp>
 #include <broadsheet/query.hpp>
 #include <charconv>
+#include <utility>
 
 #include "archive/calendar.hpp"
 #include "archive/clock.hpp"
@@ -572,17 +573,17 @@ std::string Reader::nearest_field(const std::string& name) {
   std::string best;
   std::size_t least = name.size() / 2 + 1;  // further away it is no slip
   for (const auto candidate : scope_names()) {
-    // Levenshtein distance, one row at a time.
-    std::vector<std::size_t> row(candidate.size() + 1);
+    // Damerau's distance without overlaps, one row at a time: two neighbours that are swapped are one slip.
+    std::vector<std::size_t> before, last, row(candidate.size() + 1);
     for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
     for (std::size_t i = 1; i <= name.size(); ++i) {
-      std::size_t diagonal = row[0];
+      before = std::exchange(last, row);
       row[0] = i;
       for (std::size_t j = 1; j <= candidate.size(); ++j) {
-        const std::size_t next =
-            std::min({row[j] + 1, row[j - 1] + 1, diagonal + (name[i - 1] == candidate[j - 1] ? 0U : 1U)});
-        diagonal = row[j];
-        row[j] = next;
+        const bool same = name[i - 1] == candidate[j - 1];
+        row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0U : 1U)});
+        if (i > 1 && j > 1 && name[i - 1] == candidate[j - 2] && name[i - 2] == candidate[j - 1])
+          row[j] = std::min(row[j], before[j - 2] + 1);
       }
     }
     if (row.back() < least) {

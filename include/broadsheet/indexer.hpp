@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,12 +15,46 @@ namespace broadsheet {
 
 /// How one source ended. Every source ends, by name, as exactly one of these.
 struct Outcome {
-  enum class Kind : std::uint8_t { added, updated, unchanged, duplicate, rejected, removed };
+  enum class Kind : std::uint8_t {
+    added,
+    updated,
+    unchanged,
+    duplicate,
+    rejected,
+    not_searchable,  ///< read, and kept out of the archive: embargoed, withheld, cancelled, a draft
+    passed_over,     ///< no article by its kind: a picture, a style sheet, a hidden file, a record of a request
+    removed
+  };
   Kind kind = Kind::added;
   std::string file;    ///< `path`, `path#line`, `path!entry`
   std::string id;      ///< empty where none is known
-  std::string reason;  ///< of a rejection or duplicate: what and what to do
+  std::string reason;  ///< why there is no new article: what, and what to do
+  std::string reader;  ///< who read it; empty where none did
   std::vector<std::string> warnings;
+};
+
+/// `added`, `not searchable`, …
+std::string_view outcome_name(Outcome::Kind kind);
+
+/// What the reader of HTML pages found in one page and decided, for people who ask why.
+struct PageExplanation {
+  struct Candidate {
+    std::string field;   ///< `title`, `author`, `date`, …
+    std::string value;   ///< as found
+    std::string origin;  ///< `json-ld`, `og:title`, `h1`, …
+    bool won = false;
+    std::string why;  ///< why not, or why this one
+  };
+  struct Block {
+    bool kept = false;
+    std::string why;      ///< the rule
+    std::string element;  ///< as in `div.entry > p`
+    std::string text;     ///< its beginning
+  };
+  std::string file;
+  std::string charset;  ///< and how it was told
+  std::vector<Candidate> candidates;
+  std::vector<Block> blocks;  ///< in the order of the page
 };
 
 /// How sources are read.
@@ -26,6 +62,8 @@ struct ReadOptions {
   std::string format;  ///< a reader's name; empty: recognised by content
   /// FIELD=/json/pointer for JSON whose names are not known.
   std::vector<std::pair<std::string, std::string>> map;
+  /// Called for each HTML page, before its article.
+  std::function<void(const PageExplanation&)> explain;
 };
 
 struct IndexProgress {
@@ -50,8 +88,18 @@ struct IndexOptions {
   std::function<bool()> stop;  ///< asked often; true: end cleanly at the last commit
 };
 
-struct IndexSummary {
-  std::uint64_t added = 0, updated = 0, unchanged = 0, duplicate = 0, rejected = 0, removed = 0;
+/// How many sources ended in each way.
+struct OutcomeCounts {
+  std::uint64_t added = 0, updated = 0, unchanged = 0, duplicate = 0, rejected = 0, not_searchable = 0, passed_over = 0,
+                removed = 0;
+
+  void count(Outcome::Kind kind);
+  /// All that a reader was to read: the sum of all but the last two.
+  std::uint64_t sources() const { return added + updated + unchanged + duplicate + rejected + not_searchable; }
+};
+
+struct IndexSummary : OutcomeCounts {
+  std::map<std::string, OutcomeCounts> by_reader;  ///< "" for what no reader took
   std::uint64_t revision = 0;  ///< of the archive afterwards; 0: none was made
   std::uint64_t articles = 0;  ///< in the archive afterwards
   bool stopped = false;        ///< ended before the sources did
