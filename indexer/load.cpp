@@ -96,8 +96,12 @@ void Load::article(Article&& article) {
   const auto [place, is_new] = seen_.try_emplace(hash128(article.id));
   Seen& seen = place->second;
   if (!is_new && seen.content == content) {
-    say({Outcome::Kind::duplicate, article.file, article.id, "the same article as an earlier source of this load",
-         {}, article.warnings});
+    say({Outcome::Kind::duplicate,
+         article.file,
+         article.id,
+         "the same article as an earlier source of this load",
+         {},
+         article.warnings});
     return report();
   }
   if (!is_new && seen.written && seen.window == window_) {

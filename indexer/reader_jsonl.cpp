@@ -608,8 +608,12 @@ void read_jsonl(const std::string& place, ByteStream& bytes, const ReadOptions& 
     article.file = std::move(where);
     clean_article(article);
     if (article.title.empty() && article.body.empty()) {
-      sink.reject(Outcome{Outcome::Kind::rejected, article.file, article.id,
-                          "has neither title nor body (looked for: " + maker.looked_for() + ")", {}, article.warnings});
+      sink.reject(Outcome{Outcome::Kind::rejected,
+                          article.file,
+                          article.id,
+                          "has neither title nor body (looked for: " + maker.looked_for() + ")",
+                          {},
+                          article.warnings});
       continue;
     }
     sink.article(std::move(article));

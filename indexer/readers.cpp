@@ -185,8 +185,9 @@ void read_file(const FoundFile& found, const Reader* reader, const ReadOptions& 
   auto file = found.open();
   if (!file) {
     const int error = errno;
-    return reject(sink, found.place, "cannot be opened: " +
-                  (error == 0 ? "it is no longer a file" : std::generic_category().message(error)));
+    return reject(
+        sink, found.place,
+        "cannot be opened: " + (error == 0 ? "it is no longer a file" : std::generic_category().message(error)));
   }
   const auto bytes = file_stream(std::move(file), [&](std::uint64_t count) { sink.read_bytes(count); });
   read_with(reader, found.place, *bytes, options, sink);

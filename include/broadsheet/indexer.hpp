@@ -100,9 +100,9 @@ struct OutcomeCounts {
 
 struct IndexSummary : OutcomeCounts {
   std::map<std::string, OutcomeCounts> by_reader;  ///< "" for what no reader took
-  std::uint64_t revision = 0;  ///< of the archive afterwards; 0: none was made
-  std::uint64_t articles = 0;  ///< in the archive afterwards
-  bool stopped = false;        ///< ended before the sources did
+  std::uint64_t revision = 0;                      ///< of the archive afterwards; 0: none was made
+  std::uint64_t articles = 0;                      ///< in the archive afterwards
+  bool stopped = false;                            ///< ended before the sources did
 };
 
 /// Reads files and folders into the archive, which is made if it is not there. A bad source is an outcome, not an
