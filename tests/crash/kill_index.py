@@ -185,7 +185,7 @@ def full_disk(folder, sources, every):
     try:
         archive = os.path.join(disk, "archive")
         failures = kept = 0
-        for size in [48, 80, 128, 200] + list(range(300, 9000, 350)):  # KiB
+        for size in [round(48 * 1.25**step) for step in range(40)]:  # KiB, to 290 MB: how much is needed, the cuts decide
             subprocess.run(["mount", "-o", f"remount,size={size}k", disk], check=True)
             shutil.rmtree(archive, ignore_errors=True)
             done = subprocess.run([PROGRAM, "index", "-a", archive, *every, *sources], capture_output=True, text=True,
