@@ -52,6 +52,7 @@ std::unique_ptr<Command> make_read();
 std::unique_ptr<Command> make_search();
 std::unique_ptr<Command> make_count();
 std::unique_ptr<Command> make_facets();
+std::unique_ptr<Command> make_trend();
 std::unique_ptr<Command> make_show();
 std::unique_ptr<Command> make_explain();
 std::unique_ptr<Command> make_suggest();

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/terminal.hpp"
 
@@ -43,6 +44,19 @@ void present_reading(const Archive::Reading& reading, const Terminal& terminal, 
 /// A table of value and articles, with bars on a terminal; and the same by period.
 void present_facet(const Facet& facet, std::uint64_t total, const Terminal& terminal, std::ostream& out);
 void present_timeline(const Timeline& timeline, std::uint64_t total, const Terminal& terminal, std::ostream& out);
+
+/// A count beside what it is a share of. `note` says why a row has no place of its own: `no date`.
+struct ShareRow {
+  std::string label;
+  std::string note;
+  std::uint64_t articles = 0;
+  std::uint64_t base = 0;
+};
+/// `0.012346`; empty where there is no base.
+std::string share_text(const ShareRow& row);
+/// Articles, base and share, with bars of the share on a terminal; `total` stands below.
+void present_shares(const std::vector<ShareRow>& rows, const ShareRow& total, const Terminal& terminal,
+                    std::ostream& out);
 
 /// A query as a tree of what must hold.
 void present_tree(const QueryNode& root, std::ostream& out);

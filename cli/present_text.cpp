@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "cli/amounts.hpp"
-#include "cli/character_width.hpp"
 #include "cli/present.hpp"
 #include "cli/terminal_text.hpp"
 #include "cli/wrapped_text.hpp"
@@ -10,22 +9,6 @@ namespace broadsheet::cli {
 namespace {
 
 constexpr std::size_t facet_rows_shown = 10;  // under the hits; `facets` shows them all
-constexpr std::size_t bar_columns = 20;
-
-std::size_t columns_of(std::string_view text) {
-  std::size_t columns = 0;
-  for (const auto& glyph : glyphs(text)) columns += glyph.width;
-  return columns;
-}
-
-std::string padded(const std::string& safe_text, std::size_t width) {
-  const auto columns = columns_of(safe_text);
-  return safe_text + std::string(columns < width ? width - columns : 0, ' ');
-}
-
-std::string right_aligned(const std::string& text, std::size_t width) {
-  return std::string(text.size() < width ? width - text.size() : 0, ' ') + text;
-}
 
 std::string lower_case(std::string text) {
   for (char& c : text)
@@ -144,35 +127,6 @@ void present_next(const Results& results, std::ostream& out) {
   if (!line.empty()) out << '\n' << terminal_text(line) << '\n';
 }
 
-std::string bar(std::uint64_t part, std::uint64_t whole) {
-  std::string drawn;
-  const std::size_t eighths = whole == 0 ? 0 : static_cast<std::size_t>(part * bar_columns * 8 / whole);
-  for (std::size_t i = 0; i < eighths / 8; ++i) drawn += "█";
-  static constexpr const char* partial[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-  return drawn + (eighths == 0 && part > 0 ? "▏" : partial[eighths % 8]);
-}
-
-struct CountRow {
-  std::string label;  // safe
-  std::uint64_t articles;
-};
-
-void present_rows(const std::vector<CountRow>& rows, std::uint64_t bar_whole, const Terminal& terminal,
-                  std::ostream& out) {
-  std::size_t label_width = 0, number_width = 0;
-  for (const auto& row : rows) {
-    label_width = std::max(label_width, columns_of(row.label));
-    number_width = std::max(number_width, grouped(row.articles).size());
-  }
-  label_width =
-      std::min(label_width, terminal.width > 30 + number_width ? terminal.width - 6 - number_width - bar_columns : 20);
-  for (const auto& row : rows) {
-    out << "  " << padded(row.label, label_width) << "  " << right_aligned(grouped(row.articles), number_width);
-    if (terminal.interactive && row.articles > 0) out << "  " << bar(row.articles, bar_whole);
-    out << '\n';
-  }
-}
-
 void present_first_rows(Facet facet, const Results& results, const Terminal& terminal, std::ostream& out) {
   if (facet.rows.empty() && facet.without == 0) return;
   const std::size_t all = facet.rows.size();
@@ -226,32 +180,6 @@ void present_reading(const Archive::Reading& reading, const Terminal& terminal, 
     out << wrapped(line, plain);
     begin = end + 1;
   }
-}
-
-void present_facet(const Facet& facet, std::uint64_t total, const Terminal& terminal, std::ostream& out) {
-  std::vector<CountRow> rows;
-  for (const auto& row : facet.rows) rows.push_back({terminal_text(row.value), row.articles});
-  if (facet.without > 0) rows.push_back({"(no " + facet.field + ")", facet.without});
-  present_rows(rows, total, terminal, out);
-}
-
-void present_timeline(const Timeline& timeline, std::uint64_t total, const Terminal& terminal, std::ostream& out) {
-  std::vector<CountRow> rows;
-  std::uint64_t most = 0;
-  const auto& buckets = timeline.buckets;
-  for (std::size_t i = 0; i < buckets.size(); ++i) {
-    std::size_t last = i;  // of empty periods side by side; more than two are one row
-    while (buckets[i].articles == 0 && last + 1 < buckets.size() && buckets[last + 1].articles == 0) ++last;
-    if (last < i + 2) last = i;
-    const std::string to = last > i ? " to " + terminal_text(buckets[last].from) : "";
-    rows.push_back({terminal_text(buckets[i].from) + to, buckets[i].articles});
-    most = std::max(most, buckets[i].articles);
-    i = last;
-  }
-  for (const auto& unplaced : timeline.unplaced)
-    rows.push_back({terminal_text(unplaced.from) + " (no " + timeline.unit + " known)", unplaced.articles});
-  if (timeline.undated > 0) rows.push_back({"(no date)", timeline.undated});
-  present_rows(rows, most > 0 ? most : total, terminal, out);
 }
 
 }  // namespace broadsheet::cli

@@ -165,4 +165,20 @@ std::string terminal_json(std::string json) {
 
 void complain(std::string_view message) { std::cerr << "broadsheet: " + terminal_text(message) + '\n'; }
 
+std::size_t columns_of(std::string_view safe_text) {
+  std::size_t columns = 0;
+  for (const auto& glyph : glyphs(safe_text)) columns += glyph.width;
+  return columns;
+}
+
+std::string padded(const std::string& safe_text, std::size_t columns) {
+  const auto has = columns_of(safe_text);
+  return safe_text + std::string(has < columns ? columns - has : 0, ' ');
+}
+
+std::string right_aligned(const std::string& safe_text, std::size_t columns) {
+  const auto has = columns_of(safe_text);
+  return std::string(has < columns ? columns - has : 0, ' ') + safe_text;
+}
+
 }  // namespace broadsheet::cli

@@ -38,4 +38,9 @@ std::string terminal_json(std::string json);
 /// `broadsheet: message` on stderr.
 void complain(std::string_view message);
 
+/// Columns of a text that is harmless already, and the same text filled up with blanks behind or before.
+std::size_t columns_of(std::string_view safe_text);
+std::string padded(const std::string& safe_text, std::size_t columns);
+std::string right_aligned(const std::string& safe_text, std::size_t columns);
+
 }  // namespace broadsheet::cli

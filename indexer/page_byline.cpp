@@ -184,5 +184,4 @@ bool is_written_by(std::string_view text) {
   return label == "written by" || label == "by" || label == "author" || label == "posted by";
 }
 
-
 }  // namespace broadsheet::page

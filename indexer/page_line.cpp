@@ -8,9 +8,7 @@
 
 namespace broadsheet::page {
 
-namespace {
-
-}  // namespace
+namespace {}  // namespace
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; }
 std::string lower(std::string_view text) {
@@ -323,6 +321,5 @@ bool is_boilerplate(const Line& line) {
   return std::any_of(boilerplate.begin(), boilerplate.end(),
                      [&](std::string_view b) { return text.find(b) != text.npos; });
 }
-
 
 }  // namespace broadsheet::page

@@ -395,5 +395,4 @@ Page parts_of(const std::vector<Line>& lines) {
   return page;
 }
 
-
 }  // namespace broadsheet::page

@@ -9,6 +9,7 @@
 //            passages[].start is the place of the passage in the body, its spans are places in its own text
 //   facets   {tag: [{value, articles}], …}
 //   timeline {unit, relation, buckets [{from, articles}], unplaced [{from, precision, articles}], undated}
+//            in a trend each row also has `base` (articles there are) and `share`, and total has `base`
 //   relaxed  {total {articles}, hits}
 //   help     {conjuncts [{query, articles {value, relation}}]}
 //   next     offset of the next page
@@ -152,21 +153,37 @@ Json query_json(const Results& results, Offsets unit) {
   return out;
 }
 
-Json timeline_json(const Timeline& timeline) {
-  Json buckets = Json::array(), unplaced = Json::array();
-  for (const auto& bucket : timeline.buckets) buckets.push_back({{"from", bucket.from}, {"articles", bucket.articles}});
-  for (const auto& one : timeline.unplaced)
-    unplaced.push_back({{"from", one.from}, {"precision", precision_name(one.precision)}, {"articles", one.articles}});
-  return {{"unit", timeline.unit},
-          {"relation", "eq"},
-          {"buckets", buckets},
-          {"unplaced", unplaced},
-          {"undated", timeline.undated}};
+/// Adds what a count is a share of, where that was asked for.
+Json with_share(Json row, std::uint64_t articles, std::uint64_t base, bool shares) {
+  if (!shares) return row;
+  row["base"] = base;
+  if (base > 0) row["share"] = static_cast<double>(articles) / static_cast<double>(base);
+  return row;
 }
 
-Json rows_json(const std::vector<FacetRow>& rows) {
+Json timeline_json(const Timeline& timeline, const Results& results) {
+  const bool shares = results.base.has_value();
+  Json buckets = Json::array(), unplaced = Json::array();
+  for (const auto& bucket : timeline.buckets)
+    buckets.push_back(
+        with_share({{"from", bucket.from}, {"articles", bucket.articles}}, bucket.articles, bucket.base, shares));
+  for (const auto& one : timeline.unplaced)
+    unplaced.push_back(
+        with_share({{"from", one.from}, {"precision", precision_name(one.precision)}, {"articles", one.articles}},
+                   one.articles, one.base, shares));
+  Json out = {{"unit", timeline.unit},
+              {"relation", results.partial ? "gte" : "eq"},
+              {"buckets", buckets},
+              {"unplaced", unplaced},
+              {"undated", timeline.undated}};
+  if (shares) out["undated_base"] = timeline.undated_base;
+  return out;
+}
+
+Json rows_json(const std::vector<FacetRow>& rows, bool shares = false) {
   Json out = Json::array();
-  for (const auto& row : rows) out.push_back({{"value", row.value}, {"articles", row.articles}});
+  for (const auto& row : rows)
+    out.push_back(with_share({{"value", row.value}, {"articles", row.articles}}, row.articles, row.base, shares));
   return out;
 }
 
@@ -208,13 +225,14 @@ Json tree_json(const QueryNode& node) {
 std::string to_json(const Results& results, Offsets unit) {
   Json out = {{"format", 1}, {"query", query_json(results, unit)}};
   out["total"] = {{"articles", count_json(results.articles)}, {"sources", count_json(results.sources)}};
+  if (results.base) out["total"]["base"] = count_json(*results.base);
   out["hits"] = hits_json(results.hits, unit);
   if (!results.facets.empty()) {
     Json facets = Json::object();
-    for (const auto& facet : results.facets) facets[facet.field] = rows_json(facet.rows);
+    for (const auto& facet : results.facets) facets[facet.field] = rows_json(facet.rows, results.base.has_value());
     out["facets"] = std::move(facets);
   }
-  if (results.timeline) out["timeline"] = timeline_json(*results.timeline);
+  if (results.timeline) out["timeline"] = timeline_json(*results.timeline, results);
   if (results.relaxed)
     out["relaxed"] = {{"total", {{"articles", count_json(results.relaxed->articles)}}},
                       {"hits", hits_json(results.relaxed->hits, unit)}};

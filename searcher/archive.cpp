@@ -133,15 +133,22 @@ Results Archive::search(std::string_view text, const SearchOptions& options) con
   results.articles = run.articles();
   results.sources = count_sources(run, state.snapshot.parts());
   results.partial = run.partial();
+  std::optional<Run> base;
+  const Query filters = options.shares ? parse_query("", options.query) : Query{};
+  if (options.shares) {
+    base.emplace(filters.root, state.snapshot, state.languages, state.analyzer, false);
+    results.base = base->articles();
+  }
+  const std::vector<PartAnswer>* const bases = base ? &base->answers() : nullptr;
   for (const auto& field : options.facets) {
     const auto column = column_of(field);
     if (!column)
       throw Error(ErrorKind::usage,
                   "there are no facets of '" + field + "': give tag, author, source, section or lang");
-    results.facets.push_back(count_facet(*column, run.answers(), state.snapshot.parts()));
+    results.facets.push_back(count_facet(*column, run.answers(), state.snapshot.parts(), bases));
   }
   if (!options.timeline.empty())
-    results.timeline = count_timeline(options.timeline, run.answers(), state.snapshot.parts());
+    results.timeline = count_timeline(options.timeline, run.answers(), state.snapshot.parts(), bases);
   results.hits = make_hits(run, state.snapshot, state.analyzer, options);
   if (options.offset + results.hits.size() < results.articles.value && !results.hits.empty())
     results.next_offset = options.offset + results.hits.size();

@@ -37,16 +37,18 @@ Day next_bucket(const Unit& unit, Day bucket) {
   return add_months(bucket, unit.name == "month" ? 1 : 12);
 }
 
-}  // namespace
-
-Facet count_facet(Column column, const std::vector<PartAnswer>& answers, const std::vector<Part>& parts) {
+/// Articles by value, under the key by which spellings are the same.
+struct ValueCounts {
   struct Value {
     std::uint64_t articles = 0;
-    std::map<std::string_view, std::uint64_t> spellings;
+    std::map<std::string, std::uint64_t, std::less<>> spellings;
   };
   std::unordered_map<std::string, Value> by_key;
-  Facet facet;
-  facet.field = column_name(column);
+  std::uint64_t without = 0;
+};
+
+ValueCounts count_values(Column column, const std::vector<PartAnswer>& answers, const std::vector<Part>& parts) {
+  ValueCounts out;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Tables& tables = parts[i].tables();
     std::vector<std::uint32_t> counts(tables.value_count(column));
@@ -54,34 +56,27 @@ Facet count_facet(Column column, const std::vector<PartAnswer>& answers, const s
       const auto values = tables.values(column, article);
       for (const auto number : values)
         if (number < counts.size()) ++counts[number];
-      facet.without += values.empty() ? 1 : 0;
+      out.without += values.empty() ? 1 : 0;
     });
     for (std::uint32_t number = 0; number < counts.size(); ++number) {
       if (counts[number] == 0) continue;
-      Value& value = by_key[value_key(tables.value(column, number))];
+      auto& value = out.by_key[value_key(tables.value(column, number))];
       value.articles += counts[number];
-      value.spellings[tables.value(column, number)] += counts[number];
+      value.spellings[std::string(tables.value(column, number))] += counts[number];
     }
   }
-  for (const auto& [key, value] : by_key) {
-    const auto most =
-        std::ranges::max_element(value.spellings, [](const auto& a, const auto& b) { return a.second < b.second; });
-    facet.rows.push_back({std::string(most->first), value.articles});
-  }
-  std::ranges::sort(facet.rows, [](const FacetRow& a, const FacetRow& b) {
-    return a.articles != b.articles ? a.articles > b.articles : a.value < b.value;
-  });
-  return facet;
+  return out;
 }
 
-Timeline count_timeline(std::string_view name, const std::vector<PartAnswer>& answers, const std::vector<Part>& parts) {
-  const auto unit = std::ranges::find(units, name, &Unit::name);
-  if (unit == units.end())
-    throw Error(ErrorKind::usage, "there is no timeline by '" + std::string(name) + "': give day, week, month or year");
-  std::map<std::pair<Day, Precision>, std::uint64_t> unplaced;
+/// Articles by the first day of their bucket; those without a place in one by their day and precision.
+struct DayCounts {
   std::map<Day, std::uint64_t> buckets;
-  Timeline timeline;
-  timeline.unit = name;
+  std::map<std::pair<Day, Precision>, std::uint64_t> unplaced;
+  std::uint64_t undated = 0;
+};
+
+DayCounts count_days(const Unit& unit, const std::vector<PartAnswer>& answers, const std::vector<Part>& parts) {
+  DayCounts out;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Tables& tables = parts[i].tables();
     const auto all_days = tables.all_days();
@@ -92,31 +87,74 @@ Timeline count_timeline(std::string_view name, const std::vector<PartAnswer>& an
     answers[i].found.each([&](std::uint32_t article) {
       const Day day = all_days[article].first;
       if (day == no_day) {
-        ++timeline.undated;
-      } else if (const auto precision = static_cast<Precision>(precisions[article]); precision < unit->needs) {
-        ++unplaced[{day, precision}];
+        ++out.undated;
+      } else if (const auto precision = static_cast<Precision>(precisions[article]); precision < unit.needs) {
+        ++out.unplaced[{day, precision}];
       } else {
         if (!count || day < bucket_begin || day >= bucket_end) {
-          bucket_begin = bucket_of(*unit, day);
-          bucket_end = next_bucket(*unit, bucket_begin);
-          count = &buckets[bucket_begin];
+          bucket_begin = bucket_of(unit, day);
+          bucket_end = next_bucket(unit, bucket_begin);
+          count = &out.buckets[bucket_begin];
         }
         ++*count;
       }
     });
   }
-  for (const auto& [key, articles] : unplaced)
-    timeline.unplaced.push_back({print_date(key.first, key.second), key.second, articles});
-  if (buckets.empty()) return timeline;
-  const auto first = buckets.begin(), last = std::prev(buckets.end());
-  if (unit->needs == Precision::day && last->first - first->first > 100'000)
+  return out;
+}
+
+template <typename Map, typename Key>
+std::uint64_t count_at(const Map& counts, const Key& key) {
+  const auto at = counts.find(key);
+  return at == counts.end() ? 0 : at->second;
+}
+
+}  // namespace
+
+Facet count_facet(Column column, const std::vector<PartAnswer>& answers, const std::vector<Part>& parts,
+                  const std::vector<PartAnswer>* base) {
+  const ValueCounts counts = count_values(column, answers, parts);
+  const ValueCounts bases = base ? count_values(column, *base, parts) : ValueCounts{};
+  Facet facet;
+  facet.field = column_name(column);
+  facet.without = counts.without;
+  facet.without_base = bases.without;
+  for (const auto& [key, value] : counts.by_key) {
+    const auto most =
+        std::ranges::max_element(value.spellings, [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto of_base = bases.by_key.find(key);
+    facet.rows.push_back({most->first, value.articles, of_base == bases.by_key.end() ? 0 : of_base->second.articles});
+  }
+  std::ranges::sort(facet.rows, [](const FacetRow& a, const FacetRow& b) {
+    return a.articles != b.articles ? a.articles > b.articles : a.value < b.value;
+  });
+  return facet;
+}
+
+Timeline count_timeline(std::string_view name, const std::vector<PartAnswer>& answers, const std::vector<Part>& parts,
+                        const std::vector<PartAnswer>* base) {
+  const auto unit = std::ranges::find(units, name, &Unit::name);
+  if (unit == units.end())
+    throw Error(ErrorKind::usage, "there is no timeline by '" + std::string(name) + "': give day, week, month or year");
+  const DayCounts counts = count_days(*unit, answers, parts);
+  const DayCounts bases = base ? count_days(*unit, *base, parts) : DayCounts{};
+  Timeline timeline;
+  timeline.unit = name;
+  timeline.undated = counts.undated;
+  timeline.undated_base = bases.undated;
+  // What is found lies within the base, so the base has every key there is.
+  const DayCounts& all = base ? bases : counts;
+  for (const auto& [key, ignored] : all.unplaced)
+    timeline.unplaced.push_back(
+        {print_date(key.first, key.second), key.second, count_at(counts.unplaced, key), count_at(bases.unplaced, key)});
+  if (all.buckets.empty()) return timeline;
+  const Day first = all.buckets.begin()->first, last = std::prev(all.buckets.end())->first;
+  if (unit->needs == Precision::day && last - first > 100'000)
     throw Error(ErrorKind::usage,
                 "a timeline by " + std::string(name) + " would span over 100,000 days: give month or year");
-  for (Day day = first->first; day <= last->first; day = next_bucket(*unit, day)) {
-    const auto bucket = buckets.find(day);
+  for (Day day = first; day <= last; day = next_bucket(*unit, day))
     timeline.buckets.push_back(
-        {print_day(day).substr(0, unit->label_size), bucket == buckets.end() ? 0 : bucket->second});
-  }
+        {print_day(day).substr(0, unit->label_size), count_at(counts.buckets, day), count_at(bases.buckets, day)});
   return timeline;
 }
 

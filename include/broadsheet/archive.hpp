@@ -26,6 +26,7 @@ struct SearchOptions {
   bool body = false;                     ///< keep the body in Hit::article
   std::vector<std::string> facets = {};  ///< of tag author source section lang
   std::string timeline = {};             ///< day week month year; empty: none
+  bool shares = false;                   ///< fill the bases of facets and timeline
 };
 
 /// One committed state of an archive on disk, open for reading: a snapshot that later writers do not change.

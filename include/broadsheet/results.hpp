@@ -47,9 +47,11 @@ struct Hit {
   std::vector<Passage> passages;
 };
 
+/// `base`, where a share was asked for: articles there are at all in this row, found or not.
 struct FacetRow {
   std::string value;
   std::uint64_t articles = 0;
+  std::uint64_t base = 0;
 };
 
 /// All values of a field in the articles found, most frequent first, ties by value.
@@ -57,24 +59,28 @@ struct Facet {
   std::string field;
   std::vector<FacetRow> rows;
   std::uint64_t without = 0;  ///< articles found that have no value
+  std::uint64_t without_base = 0;
 };
 
 /// Articles found by the period they appeared in. Buckets are contiguous and in order;
-/// sum of buckets + sum of unplaced + undated = total.
+/// sum of buckets + sum of unplaced + undated = total, and the same for the bases.
 struct Timeline {
   struct Bucket {
     std::string from;  ///< `2025`, `2025-01`, `2025-01-27` (weeks: their Monday)
     std::uint64_t articles = 0;
+    std::uint64_t base = 0;
   };
   struct Unplaced {
     std::string from;
     Precision precision = Precision::year;
     std::uint64_t articles = 0;
+    std::uint64_t base = 0;
   };
   std::string unit;
   std::vector<Bucket> buckets;
   std::vector<Unplaced> unplaced;  ///< dates coarser than the unit
   std::uint64_t undated = 0;
+  std::uint64_t undated_base = 0;
 };
 
 /// Which archive, and which state of it, an answer comes from.
@@ -105,6 +111,8 @@ struct Results {
   std::vector<Hit> hits;
   std::vector<Facet> facets;
   std::optional<Timeline> timeline;
+  /// Articles that facets and timeline are shares of: those of the filters given as options, found or not.
+  std::optional<Count> base;
 
   struct Relaxed {
     Count articles;

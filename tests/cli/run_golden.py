@@ -37,7 +37,7 @@ MASKS = [
     (r'^(ICU|Xapian|analyzer) [\d.]+$', r'\1 N'),
 ]
 
-SCHEMA_OF = {'search': 'answer', 'count': 'count', 'facets': 'facets', 'suggest': 'suggestions', 'show': 'reading',
+SCHEMA_OF = {'search': 'answer', 'count': 'count', 'facets': 'facets', 'trend': 'trend', 'suggest': 'suggestions', 'show': 'reading',
              'explain': 'explanation', 'stats': 'stats'}
 
 

@@ -183,6 +183,35 @@ TEST_CASE("a timeline adds up to the total in every unit") {
   }
 }
 
+TEST_CASE("a trend has the timeline of the query and that of everything, and both add up") {
+  Sample sample;
+  for (int i = 0; i < 25; ++i) {
+    SearchOptions options = Sample::everything();
+    options.limit = 0;
+    options.timeline = "month";
+    const std::string query = sample.next();
+    const Results plain = sample.archive->search(query, options);
+    const Results all = sample.archive->search("*", options);
+    options.shares = true;
+    const Results trend = sample.archive->search(query, options);
+    REQUIRE(trend.base);
+    CHECK(trend.base->value == all.articles.value);
+    std::uint64_t found = trend.timeline->undated, base = trend.timeline->undated_base;
+    for (const auto& bucket : trend.timeline->buckets) {
+      CHECK(bucket.articles <= bucket.base);
+      found += bucket.articles;
+      base += bucket.base;
+    }
+    for (const auto& one : trend.timeline->unplaced) {
+      found += one.articles;
+      base += one.base;
+    }
+    CHECK(found == plain.articles.value);
+    CHECK(base == all.articles.value);
+    CHECK(trend.timeline->buckets.size() == all.timeline->buckets.size());
+  }
+}
+
 TEST_CASE("every shown hit of a query that needs text is marked, and each mark is in the text") {
   Sample sample;
   for (const char* query : {"DeepSeek safety restrictions", "\"e-mail\" OR covid-19", "drought OR Dürre OR sécheresse",
