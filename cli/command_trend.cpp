@@ -44,12 +44,15 @@ void present_table(const std::vector<ShareRow>& rows, const std::string& by, con
 class Trend : public Command {
  public:
   std::string_view name() const override { return "trend"; }
-  std::string_view summary() const override { return "how often a query is found over time, as a share of all articles"; }
+  std::string_view summary() const override {
+    return "how often a query is found over time, as a share of all articles";
+  }
   std::string_view synopsis() const override { return "QUERY…"; }
   Words words() const override { return Words::query; }
 
   std::string details() const override {
-    return "Each row has the articles found, the articles there are at all (base), and the share. The base is what the\n"
+    return "Each row has the articles found, the articles there are at all (base), and the share. The base is what "
+           "the\n"
            "filters given as options leave: with --source of that publication's articles. Articles whose date is too\n"
            "coarse for a row, or that have none, have rows of their own, so the columns add up to the totals.\n"
            "  broadsheet trend DeepSeek --by month --since 2025";
@@ -57,10 +60,10 @@ class Trend : public Command {
 
   std::vector<OptionGroup> options() const override {
     OptionGroup output = offsets_options();
-    output.options.add_options()                                                                        //
+    output.options.add_options()                                                                           //
         ("by", one("day|week|month|year|source|tag|author|section|lang"), "what a row is; default month")  //
-        ("format", one("text|json|csv|tsv"), "default text")                                            //
-        ("raw", flag(), "csv, tsv: leave alone what a spreadsheet may take for a formula")              //
+        ("format", one("text|json|csv|tsv"), "default text")                                               //
+        ("raw", flag(), "csv, tsv: leave alone what a spreadsheet may take for a formula")                 //
         ("color", one("auto|always|never"), "auto: on a terminal, unless NO_COLOR is set");
     return {filter_options(), reading_options(), output, archive_options()};
   }

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "cli/amounts.hpp"
-#include "cli/terminal_text.hpp"
 #include "cli/present.hpp"
 #include "cli/terminal_text.hpp"
 
@@ -40,7 +39,8 @@ void present_rows(const std::vector<CountRow>& rows, std::uint64_t bar_whole, co
 }
 
 std::string percent(const ShareRow& row) {
-  return row.base == 0 ? "–" : decimals(100.0 * static_cast<double>(row.articles) / static_cast<double>(row.base), 2) + " %";
+  return row.base == 0 ? "–"
+                       : decimals(100.0 * static_cast<double>(row.articles) / static_cast<double>(row.base), 2) + " %";
 }
 
 /// More than two rows in which nothing was found are one.
@@ -111,8 +111,8 @@ void present_shares(const std::vector<ShareRow>& all_rows, const ShareRow& total
   }
   const auto line = [&](const std::string& label, const std::string& number, const std::string& base,
                         const std::string& share) {
-    out << "  " << padded(label, labels) << "  " << right_aligned(number, numbers) << "  "
-        << right_aligned(base, bases) << "  " << right_aligned(share, shares);
+    out << "  " << padded(label, labels) << "  " << right_aligned(number, numbers) << "  " << right_aligned(base, bases)
+        << "  " << right_aligned(share, shares);
   };
   line({}, "articles", "base", "share");
   out << '\n';
@@ -120,8 +120,9 @@ void present_shares(const std::vector<ShareRow>& all_rows, const ShareRow& total
     line(label_of(row), grouped(row.articles), grouped(row.base), percent(row));
     // Bars are of the share, so that a month with more news is not a month with more of this.
     if (terminal.interactive && row.base > 0 && row.articles > 0 && &row != &rows.back())
-      out << "  " << bar(static_cast<std::uint64_t>(1e6 * static_cast<double>(row.articles) / static_cast<double>(row.base)),
-                         static_cast<std::uint64_t>(1e6 * highest));
+      out << "  "
+          << bar(static_cast<std::uint64_t>(1e6 * static_cast<double>(row.articles) / static_cast<double>(row.base)),
+                 static_cast<std::uint64_t>(1e6 * highest));
     out << '\n';
   }
 }

@@ -266,18 +266,8 @@ void read_page(const std::string& place, ByteStream& bytes, const ReadOptions&, 
   const auto reject = [&](std::string reason) {
     sink.reject(Outcome{Outcome::Kind::rejected, place, {}, std::move(reason), {}, {}});
   };
-  std::string raw;
-  constexpr std::size_t piece = std::size_t{64} << 10;
-  for (;;) {
-    const auto had = raw.size();
-    raw.resize(had + piece);
-    const auto count = bytes.read(raw.data() + had, piece);
-    raw.resize(had + count);
-    if (count == 0) break;
-    if (raw.size() > limit::page_bytes)
-      return reject("larger than " + print_bytes(limit::page_bytes) + ", the limit for one page");
-  }
-  if (!bytes.fault().empty()) return reject(bytes.fault());
+  std::string raw, why;
+  if (!read_page_bytes(bytes, raw, &why)) return reject(std::move(why));
 
   const bool big = raw.starts_with("\xFE\xFF");
   if (big || raw.starts_with("\xFF\xFE")) raw = from_utf16(raw, big);

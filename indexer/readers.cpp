@@ -7,6 +7,7 @@
 
 #include "indexer/article_fields.hpp"
 #include "indexer/reader.hpp"
+#include "indexer/reader_html.hpp"
 #include "indexer/reader_jsonl.hpp"
 #include "indexer/reader_page.hpp"
 #include "indexer/source_file.hpp"
@@ -71,6 +72,11 @@ bool is_jsonl(const Head& head) {
   return (head.name.ends_with(".jsonl") || head.name.ends_with(".ndjson")) && !is_markup(head);
 }
 
+bool is_html(const Head& head) {
+  return !is_binary(head) &&
+         (has_html_element(head.text) || (head.text.starts_with('<') && !head.text.starts_with("<?xml")));
+}
+
 bool is_page(const Head& head) {
   if (is_binary(head) || is_markup(head) || is_json_array(head) || is_json_object(head)) return false;
   // In UTF-16 the reader itself sees what it is.
@@ -87,6 +93,7 @@ struct Reader {
 };
 constexpr std::array table{
     Reader{"jsonl", "JSON lines: one article a line, under the usual names", is_jsonl, read_jsonl},
+    Reader{"html", "a saved web page", is_html, read_html},
     Reader{"page", "text of a scraped page, or any headline and paragraphs", is_page, read_page},
 };
 
@@ -131,9 +138,7 @@ std::string why_not(const Head& head) {
   if (is_json_array(head)) return "a JSON array is not JSON lines yet; use one object a line, as in: jq -c '.[]'";
   if (is_object_over_lines(head))
     return "a JSON object over several lines is not JSON lines; use one object a line, as in: jq -c .";
-  if (has_html_element(head.text)) return "HTML pages cannot be read yet" + what_can_be_read();
   if (head.text.starts_with("<?xml")) return "XML cannot be read yet" + what_can_be_read();
-  if (head.text.starts_with('<')) return "HTML pages cannot be read yet" + what_can_be_read();
   if (head.text.empty()) return "nothing but white space in its first " + print_bytes(head.bytes.size());
   return "looks like text without a paragraph of 20 words" + what_can_be_read();
 }

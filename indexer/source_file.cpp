@@ -297,6 +297,23 @@ class ZstdStream final : public Unpacker {
 
 }  // namespace
 
+bool read_page_bytes(ByteStream& bytes, std::string& page, std::string* why) {
+  constexpr std::size_t piece = std::size_t{64} << 10;
+  for (;;) {
+    const auto had = page.size();
+    page.resize(had + piece);
+    const auto count = bytes.read(page.data() + had, piece);
+    page.resize(had + count);
+    if (count == 0) break;
+    if (page.size() > limit::page_bytes) {
+      *why = "larger than " + print_bytes(limit::page_bytes) + ", the limit for one page";
+      return false;
+    }
+  }
+  *why = bytes.fault();
+  return why->empty();
+}
+
 std::unique_ptr<ByteStream> memory_stream(std::string_view bytes) { return std::make_unique<MemoryStream>(bytes); }
 
 std::unique_ptr<ByteStream> unpacked_stream(std::unique_ptr<ByteStream> packed) {

@@ -37,6 +37,10 @@ class ByteStream {
   std::string fault_;
 };
 
+/// The rest of a stream, if it is no more than a page may have (limit::page_bytes). False, with the reason in `*why`,
+/// where it is larger or ended early.
+bool read_page_bytes(ByteStream& bytes, std::string& page, std::string* why);
+
 /// A stream of bytes in memory that must outlive it.
 std::unique_ptr<ByteStream> memory_stream(std::string_view bytes);
 

@@ -1,0 +1,140 @@
+#include "indexer/charset.hpp"
+
+#include <simdjson.h>
+#include <unicode/ucnv.h>
+#include <uchardet.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "indexer/clean.hpp"
+
+namespace broadsheet {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 0x20);
+  return out;
+}
+
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == ':';
+}
+
+/// What browsers take a name for (WHATWG Encoding, "labels"): the Windows charset where both have the same letters.
+std::string usual_name(std::string_view typed) {
+  const std::string name = lower(typed);
+  if (name == "iso-8859-1" || name == "latin1" || name == "us-ascii" || name == "ascii") return "windows-1252";
+  if (name == "iso-8859-9") return "windows-1254";
+  if (name == "tis-620" || name == "iso-8859-11") return "windows-874";
+  if (name == "gb2312" || name == "gbk" || name == "gb_2312-80" || name == "x-gbk") return "gb18030";
+  if (name == "shift_jis" || name == "sjis" || name == "x-sjis") return "windows-31j";
+  if (name == "euc-kr" || name == "ks_c_5601-1987") return "windows-949";
+  return name;
+}
+
+/// The charset that the page names in its first 4 KB, in a `<meta>` or an XML declaration.
+std::string declared_inside(std::string_view bytes) {
+  const std::string head = lower(bytes.substr(0, 4096));
+  for (std::size_t at = 0;;) {
+    const auto meta = std::min(head.find("<meta", at), head.find("<?xml", at));
+    if (meta == head.npos) return {};
+    const auto end = std::min(head.find('>', meta), head.size());
+    const std::string_view tag = std::string_view(head).substr(meta, end - meta);
+    for (const std::string_view key : {"charset", "encoding"}) {
+      auto value = tag.find(key);
+      if (value == tag.npos) continue;
+      value = tag.find_first_not_of(" \t\r\n='\"", value + key.size());
+      if (value == tag.npos) continue;
+      auto value_end = value;
+      while (value_end < tag.size() && is_name_character(tag[value_end])) ++value_end;
+      if (value_end > value) return std::string(tag.substr(value, value_end - value));
+    }
+    at = end;
+  }
+}
+
+std::string looks_like(std::string_view bytes) {
+  const std::unique_ptr<uchardet, decltype(&uchardet_delete)> detector(uchardet_new(), uchardet_delete);
+  uchardet_handle_data(detector.get(), bytes.data(), std::min<std::size_t>(bytes.size(), std::size_t{1} << 20));
+  uchardet_data_end(detector.get());
+  return uchardet_get_charset(detector.get());
+}
+
+}  // namespace
+
+bool decode(std::string_view bytes, std::string_view charset, std::string& text) {
+  const std::string name = usual_name(charset);
+  if (name.empty() || name.find("utf-7") != name.npos || name.find("utf7") != name.npos) return false;
+  if (name == "utf-8" || name == "utf8") {
+    text = clean_utf8(bytes);
+    return true;
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter* const from = ucnv_open(name.c_str(), &status);
+  if (U_FAILURE(status)) return false;
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> source(from, ucnv_close);
+  // In pieces, so that the memory is that of the text and not twice as much again.
+  UConverter* const to = ucnv_open("UTF-8", &status);
+  if (U_FAILURE(status)) return false;
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> target(to, ucnv_close);
+  text.clear();
+  const char* in = bytes.data();
+  const char* const in_end = in + bytes.size();
+  std::u16string pivot(4096, u'\0');
+  UChar *pivot_begin = pivot.data(), *pivot_end = pivot.data();
+  std::string piece(16384, '\0');
+  for (bool reset = true;; reset = false) {
+    char* out = piece.data();
+    status = U_ZERO_ERROR;
+    ucnv_convertEx(target.get(), source.get(), &out, piece.data() + piece.size(), &in, in_end, pivot.data(),
+                   &pivot_begin, &pivot_end, pivot.data() + pivot.size(), reset, true, &status);
+    text.append(piece.data(), static_cast<std::size_t>(out - piece.data()));
+    if (status != U_BUFFER_OVERFLOW_ERROR) break;
+  }
+  return true;
+}
+
+Decoded decode_page(std::string_view bytes, std::string_view declared) {
+  Decoded out;
+  for (const auto& [mark, name] : {std::pair<std::string_view, const char*>{"\xEF\xBB\xBF", "UTF-8"},
+                                   {"\xFE\xFF", "UTF-16BE"},
+                                   {"\xFF\xFE", "UTF-16LE"}}) {
+    if (!bytes.starts_with(mark)) continue;
+    out.charset = std::string(name) + " (byte order mark)";
+    decode(bytes.substr(mark.size()), name, out.text);
+    return out;
+  }
+  if (simdjson::validate_utf8(bytes.data(), bytes.size())) {
+    out.charset = "UTF-8 (valid)";
+    out.text = bytes;
+    return out;
+  }
+  std::size_t replaced = 0;
+  std::string mended = clean_utf8(bytes, &replaced);
+  const auto wide = std::ranges::count_if(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  // Nearly all of the text is good UTF-8, and so is most of what is not ASCII.
+  if (replaced * 1000 < bytes.size() && replaced * 4 < static_cast<std::size_t>(wide)) {
+    out.charset = "UTF-8 (mended)";
+    out.text = std::move(mended);
+    out.warning = "text: " + std::to_string(replaced) + (replaced == 1 ? " place" : " places") +
+                  " not UTF-8 replaced by U+FFFD";
+    return out;
+  }
+  const std::string inside = declared_inside(bytes);
+  for (const auto& [name, how] : {std::pair<std::string, const char*>{std::string(declared), "header"},
+                                  {inside, "declared in the page"},
+                                  {looks_like(bytes), "by its bytes"}}) {
+    const std::string usual = usual_name(name);
+    if (usual == "utf-8" || usual == "utf8" || !decode(bytes, usual, out.text)) continue;
+    out.charset = usual + " (" + how + ")";
+    return out;
+  }
+  out.charset = "windows-1252 (nothing said otherwise)";
+  decode(bytes, "windows-1252", out.text);
+  return out;
+}
+
+}  // namespace broadsheet
