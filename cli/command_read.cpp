@@ -9,6 +9,22 @@
 namespace broadsheet::cli {
 namespace {
 
+/// Why a page was read as it was: candidates of each field, then every block with + or - and the rule.
+void present_explanation(const PageExplanation& page, std::ostream& out) {
+  out << terminal_text(page.file) << "\n  charset: " << terminal_text(page.charset) << '\n';
+  std::string field;
+  for (const auto& one : page.candidates) {
+    if (one.field != field) out << "  " << terminal_text(field = one.field) << '\n';
+    out << (one.won ? "  + " : "  - ") << terminal_text(one.origin) << ": " << terminal_text(one.value);
+    if (!one.why.empty()) out << "  (" << terminal_text(one.why) << ')';
+    out << '\n';
+  }
+  out << "  blocks\n";
+  for (const auto& block : page.blocks)
+    out << (block.kept ? "  + " : "  - ") << terminal_text(block.why) << "  [" << terminal_text(block.element) << "]  "
+        << terminal_text(block.text) << '\n';
+}
+
 class Read : public Command {
  public:
   std::string_view name() const override { return "read"; }
@@ -21,17 +37,25 @@ class Read : public Command {
            "article was found.";
   }
 
-  std::vector<OptionGroup> options() const override { return {source_options(), general_options()}; }
+  std::vector<OptionGroup> options() const override {
+    OptionGroup what{"What is printed", {}};
+    what.options.add_options()  //
+        ("explain", flag(), "of HTML pages why: what each field could be, which blocks are the article's");
+    return {what, source_options(), general_options()};
+  }
 
   int run(const Arguments& arguments, std::ostream& out) const override {
     if (arguments.words().empty())
       throw Error(ErrorKind::usage, "read takes files or folders, as in: broadsheet read pages/");
     Rejections rejections;
     bool found = false;
+    ReadOptions reading = read_options(arguments);
+    const bool explain = arguments.has("explain");
+    if (explain) reading.explain = [&](const PageExplanation& page) { present_explanation(page, out); };
     read_sources(
-        arguments.words(), read_options(arguments),
+        arguments.words(), reading,
         [&](Article&& article) {
-          out << terminal_json(to_article_line(article)) << '\n';
+          if (!explain) out << terminal_json(to_article_line(article)) << '\n';
           found = true;
         },
         [&](const Outcome& outcome) {

@@ -1,8 +1,8 @@
 #include "indexer/charset.hpp"
 
 #include <simdjson.h>
-#include <unicode/ucnv.h>
 #include <uchardet.h>
+#include <unicode/ucnv.h>
 
 #include <algorithm>
 #include <memory>
@@ -119,8 +119,8 @@ Decoded decode_page(std::string_view bytes, std::string_view declared) {
   if (replaced * 1000 < bytes.size() && replaced * 4 < static_cast<std::size_t>(wide)) {
     out.charset = "UTF-8 (mended)";
     out.text = std::move(mended);
-    out.warning = "text: " + std::to_string(replaced) + (replaced == 1 ? " place" : " places") +
-                  " not UTF-8 replaced by U+FFFD";
+    out.warning =
+        "text: " + std::to_string(replaced) + (replaced == 1 ? " place" : " places") + " not UTF-8 replaced by U+FFFD";
     return out;
   }
   const std::string inside = declared_inside(bytes);

@@ -1,5 +1,6 @@
 #include "indexer/html_blocks.hpp"
 
+#include "indexer/html_names.hpp"
 #include "indexer/page_line.hpp"
 
 namespace broadsheet {
@@ -34,6 +35,10 @@ class BlockMaker {
       } else if (is_unread(node.tag) || is_control(node.tag) || node.tag == GUMBO_TAG_HEAD) {
         i = node.end;
         continue;
+      } else if (is_inline_extra(i)) {
+        blank_ = true;
+        i = node.end;
+        continue;
       } else if (node.tag == GUMBO_TAG_BR) {
         line_break();
       } else if (is_block(node.tag)) {
@@ -50,6 +55,13 @@ class BlockMaker {
   }
 
  private:
+  /// A box on a name in a running sentence, a button to share it.
+  bool is_inline_extra(std::uint32_t at) const {
+    const auto tag = tree_[at].tag;
+    const bool is_inline = tag == GUMBO_TAG_SPAN || tag == GUMBO_TAG_A || tag == GUMBO_TAG_SMALL;
+    return is_inline && tree_[at].end - at < 200 && name_says(tree_, at) == NameSays::extra;
+  }
+
   void add(std::string_view text, bool linked) {
     for (std::size_t i = 0; i < text.size();) {
       const char c = text[i];

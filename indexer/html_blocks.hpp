@@ -11,12 +11,12 @@ namespace broadsheet {
 
 /// A stretch of text of a page that stands on lines of its own: a paragraph, a heading, an item, a cell.
 struct HtmlBlock {
-  std::string text;          ///< white space as one blank, a `<br>` as a line break
-  std::uint32_t node = 0;    ///< the block element it stands in
-  std::uint32_t first = 0;   ///< its first text: ascending from block to block
-  std::uint32_t words = 0;   ///< in scripts without blanks, about
-  std::uint32_t linked = 0;  ///< of them in links
-  bool sentence = false;     ///< ends as a sentence does
+  std::string text;               ///< white space as one blank, a `<br>` as a line break
+  std::uint32_t node = 0;         ///< the block element it stands in
+  std::uint32_t first = 0;        ///< its first text: ascending from block to block
+  std::uint32_t words = 0;        ///< in scripts without blanks, about
+  std::uint32_t linked = 0;       ///< of them in links
+  bool sentence = false;          ///< ends as a sentence does
   const char* dropped = nullptr;  ///< the rule by which it is not the article's
   const char* kept = nullptr;     ///< the rule by which it is, against the first impression
 

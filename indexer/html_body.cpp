@@ -10,10 +10,16 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
 #include <optional>
+#include <string>
 
 #include "indexer/html_names.hpp"
+#include "indexer/page_byline.hpp"
 #include "indexer/page_line.hpp"
+#include "indexer/page_outline.hpp"
 
 namespace broadsheet {
 namespace {
@@ -31,10 +37,14 @@ class Chooser {
   void choose() {
     drop_comments();
     drop_extras();
-    const Blocks box = best_box();
+    drop_notices();
+    Blocks box = best_box();
+    box.begin = with_lead(box);
+    restore_names(box);
     for (std::size_t i = 0; i < blocks_.size(); ++i)
       if (i < box.begin || i >= box.end) drop(i, "outside the article");
     judge_blocks(box);
+    trim_begin(box);
     trim_end(box);
   }
 
@@ -86,20 +96,39 @@ class Chooser {
         break;
     }
     if (tree_.has_attribute(node, "hidden") || tree_.attribute(node, "aria-hidden") == "true") return true;
+    if (quotes(node)) return false;
     const auto style = tree_.attribute(node, "style");
     if (style.find("display:none") != style.npos || style.find("display: none") != style.npos) return true;
     return name_says(tree_, node) == NameSays::extra;
   }
 
+  /// A post of somebody, shown inside an article: its box is named `social` or `embed` as those for sharing are.
+  bool quotes(std::size_t node) const {
+    for (auto i = node; i < tree_[node].end; ++i)
+      if (tree_[i].tag == GUMBO_TAG_BLOCKQUOTE) return true;
+    return false;
+  }
+
   void drop_extras() {
     const std::size_t all = running({0, blocks_.size()});
+    dropped_by_.assign(blocks_.size(), 0);
     for (std::size_t node = 0; node < tree_.size(); ++node) {
       const HtmlNode& one = tree_[node];
       if (one.is_text() || one.tag == GUMBO_TAG_BODY || one.tag == GUMBO_TAG_HTML || !is_extra(node)) continue;
       const Blocks range = below(node);
-      if (running(range) * 10 > all * 3) continue;
+      const bool sure = one.tag == GUMBO_TAG_NAV || one.tag == GUMBO_TAG_ASIDE || one.tag == GUMBO_TAG_FOOTER;
+      if (running(range) * 10 > all * (sure ? 6 : 3)) continue;
+      for (auto i = range.begin; i < range.end; ++i)
+        if (!blocks_[i].dropped) dropped_by_[i] = node;
       drop(range, "named as something else");
       node = one.end - 1;
+    }
+  }
+
+  /// Notices of cookies and scripts read like prose.
+  void drop_notices() {
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (page::is_boilerplate(line_of(blocks_[i]))) drop(i, "a notice");
     }
   }
 
@@ -107,13 +136,14 @@ class Chooser {
   static double worth(const HtmlBlock& block) {
     if (block.dropped) return 0;
     if (block.is_running()) return block.words;
-    return -(4.0 + 1.5 * block.linked + 0.3 * (block.words - block.linked));
+
+    return -(3 + 1.5 * block.linked + 0.2 * (block.words - block.linked));
   }
 
   Blocks best_box() const {
     std::vector<double> sums(blocks_.size() + 1, 0);
     for (std::size_t i = 0; i < blocks_.size(); ++i) sums[i + 1] = sums[i] + worth(blocks_[i]);
-    Blocks best{0, 0};
+    std::size_t best = 0;
     double most = 0;
     for (std::size_t node = 0; node < tree_.size(); ++node) {
       if (tree_[node].is_text()) continue;
@@ -125,37 +155,162 @@ class Chooser {
       // The same blocks in a smaller box: the inner one, whose names tell more.
       if (value > most || (value == most && value > 0)) {
         most = value;
-        best = range;
+        best = node;
       }
     }
-    return best;
+    best = climb(best);
+    // Lists and short lines may leave the best box a part of the one that is named as the article's text.
+    for (auto node = best; node != 0; node = tree_[node].parent)
+      if (name_says(tree_, node) == NameSays::body) best = node;
+    if (getenv("DBG")) {
+      fprintf(stderr, "BOX");
+      for (auto n = best; n != 0; n = tree_[n].parent)
+        fprintf(stderr, " < %.*s.%.30s%s%.20s[%zu]", (int)tree_.name(n).size(), tree_.name(n).data(),
+                std::string(tree_.attribute(n, "class")).c_str(), "#", std::string(tree_.attribute(n, "id")).c_str(),
+                running(below(n)));
+      fprintf(stderr, "\n");
+    }
+    return best == 0 && most == 0 ? Blocks{} : below(best);
+  }
+
+  std::size_t linked(Blocks range) const {
+    std::size_t words = 0;
+    for (auto i = range.begin; i < range.end; ++i)
+      if (!blocks_[i].dropped) words += blocks_[i].linked;
+    return words;
+  }
+
+  /// Up to a box that holds much more running text and not more links for it: the rest of a body in several boxes.
+  std::size_t climb(std::size_t box) const {
+    for (auto node = tree_[box].parent; node != 0 && box != 0; node = tree_[node].parent) {
+      const auto tag = tree_[node].tag;
+      if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML) break;
+      const Blocks inner = below(box), outer = below(node);
+      const auto has = running(inner), gain = running(outer) - has, cost = linked(outer) - linked(inner);
+      const bool is_article =
+          tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN || name_says(tree_, node) == NameSays::body ||
+          (!tree_.attribute(node, "class").empty() && tree_.attribute(node, "class") == tree_.attribute(box, "class"));
+      if (cost < gain && (gain * 2 > has || (is_article && gain * 8 > has))) box = node;
+    }
+    const auto tag = tree_[box].tag;
+    const bool holds_paragraphs =
+        tag != GUMBO_TAG_P && tag != GUMBO_TAG_UL && tag != GUMBO_TAG_OL && tag != GUMBO_TAG_SPAN;
+    return holds_paragraphs || box == 0 ? box : tree_[box].parent;
+  }
+
+  /// The lead often stands in a box of its own, between the headline and the text.
+  std::size_t with_lead(Blocks box) const {
+    constexpr std::size_t near = 15;
+    std::size_t begin = box.begin;
+    for (auto i = box.begin; i-- > 0 && box.begin - i <= near;) {
+      const auto tag = tree_[blocks_[i].node].tag;
+      if (tag == GUMBO_TAG_H1 || repeats(blocks_[i], hints_.title)) return begin;
+      if (!blocks_[i].dropped && blocks_[i].is_running() && blocks_[i].words <= 100 && page::sentences(blocks_[i].text) > 1) begin = i;
+    }
+    return box.begin;  // no headline above: what stands there is something else
+  }
+
+  /// A name that would drop a good part of the article is the name of its parts: slides, sections with adverts.
+  void restore_names(Blocks box) {
+    std::size_t kept = 0;
+    std::map<std::string, std::size_t> by_name;
+    const auto counts = [](const HtmlBlock& block) { return block.words >= 15 && block.linked * 3 < block.words; };
+    for (auto i = box.begin; i < box.end; ++i) {
+      if (!counts(blocks_[i])) continue;
+      if (!blocks_[i].dropped)
+        kept += blocks_[i].words;
+      else if (dropped_by_[i] != 0)
+        by_name[name_of(dropped_by_[i])] += blocks_[i].words;
+    }
+    for (auto i = box.begin; i < box.end; ++i)
+      if (dropped_by_[i] != 0 && by_name[name_of(dropped_by_[i])] * 3 > kept) blocks_[i].dropped = nullptr;
+  }
+  std::string name_of(std::size_t node) const {
+    return std::string(tree_.name(node)) + '.' + std::string(tree_.attribute(node, "class"));
+  }
+
+  /// The same first 40 bytes: descriptions are often cut.
+  static bool begins_like(std::string_view text, std::string_view other) {
+    constexpr std::size_t enough = 40;
+    return other.size() >= enough && text.substr(0, enough) == other.substr(0, enough);
   }
 
   bool repeats(const HtmlBlock& block, std::string_view text) const {
     return !text.empty() && block.text.size() <= text.size() + 40 && block.text.find(text) != std::string::npos;
   }
 
+  static page::Line line_of(const HtmlBlock& block) {
+    page::Line line;
+    line.text = block.text;
+    line.words = block.words;
+    return line;
+  }
+
   void judge_blocks(Blocks box) {
+    const std::size_t all = running(box);
+    std::size_t before = 0;
     for (auto i = box.begin; i < box.end; ++i) {
       HtmlBlock& block = blocks_[i];
       if (block.dropped) continue;
-      page::Line line;
-      line.text = block.text;
-      line.words = block.words;
+      const auto label = page::marker_kind(line_of(block));
+      if (label == page::Line::Kind::stop && before * 10 > all * 6)
+        return drop({i, box.end}, "after the end of the article");
       if (repeats(block, hints_.title))
         block.dropped = "the title again";
       else if (block.linked * 10 > block.words * 8 && block.words < 40)
         block.dropped = "links";
-      else if (page::marker_kind(line))
-        block.dropped = "a label";
+      else if (label)
+        drop_section(i, box, *label == page::Line::Kind::pass);
+      if (!block.dropped && block.is_running()) before += block.words;
     }
   }
 
+  /// A label, and where it heads links also these.
+  void drop_section(std::size_t at, Blocks box, bool only_itself) {
+    blocks_[at].dropped = "a label";
+    for (auto i = at + 1; !only_itself && i < box.end; ++i) {
+      if (blocks_[i].dropped) continue;
+      if (blocks_[i].is_running() || (blocks_[i].sentence && blocks_[i].linked == 0)) break;
+      blocks_[i].dropped = "below a label";
+    }
+  }
+
+  /// Above the first paragraph stand by-line, date, and a standfirst that is the description.
+  void trim_begin(Blocks box) {
+    auto first = box.begin;
+    while (first < box.end && (blocks_[first].dropped || !blocks_[first].is_running())) ++first;
+    for (auto i = box.begin; i < box.end; ++i) {
+      HtmlBlock& block = blocks_[i];
+      if (block.dropped) continue;
+      if (block.is_running() || block.sentence)
+        break;
+      else if (!is_heading(tree_[block.node].tag) && !is_row(block) && !is_beside(i, first))
+        block.dropped = "before the first sentence";
+    }
+  }
+
+  /// A paragraph in the same box as running text, though it is short; a by-line or date is none.
+  bool is_beside(std::size_t i, std::size_t running) const {
+    if (running >= blocks_.size() || blocks_[i].linked * 2 > blocks_[i].words) return false;
+    const HtmlNode &one = tree_[blocks_[i].node], &other = tree_[blocks_[running].node];
+    const bool same_kind = one.tag == other.tag && one.parent == other.parent;
+    return (same_kind || blocks_[i].node == blocks_[running].node) && !page::read_meta(blocks_[i].text).any;
+  }
+
+  static bool is_heading(GumboTag tag) { return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6; }
+  bool is_row(const HtmlBlock& block) const {
+    const auto tag = tree_[block.node].tag;
+    return tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH || tag == GUMBO_TAG_LI || tag == GUMBO_TAG_DT ||
+           tag == GUMBO_TAG_DD;
+  }
+
   void trim_end(Blocks box) {
+    auto last = box.end;
+    while (last > box.begin && (blocks_[last - 1].dropped || !blocks_[last - 1].is_running())) --last;
     for (auto i = box.end; i-- > box.begin;) {
       HtmlBlock& block = blocks_[i];
       if (block.dropped) continue;
-      if (block.is_running() || block.sentence) break;
+      if (block.is_running() || block.sentence || (last > 0 && is_beside(i, last - 1))) break;
       block.dropped = "after the last sentence";
     }
   }
@@ -163,6 +318,7 @@ class Chooser {
   const HtmlTree& tree_;
   const BodyHints& hints_;
   std::vector<HtmlBlock>& blocks_;
+  std::vector<std::size_t> dropped_by_;  ///< for each block the element whose name dropped it; 0: none
 };
 
 }  // namespace

@@ -16,9 +16,9 @@ namespace broadsheet {
 /// below a node are those behind it up to `end`.
 struct HtmlNode {
   std::uint32_t parent = 0;
-  std::uint32_t end = 0;                ///< one behind the last node below
-  GumboTag tag = GUMBO_TAG_UNKNOWN;     ///< of an element; GUMBO_TAG_LAST for text
-  std::string_view text;                ///< of text: entities undone
+  std::uint32_t end = 0;             ///< one behind the last node below
+  GumboTag tag = GUMBO_TAG_UNKNOWN;  ///< of an element; GUMBO_TAG_LAST for text
+  std::string_view text;             ///< of text: entities undone
   std::span<GumboAttribute* const> attributes;
 
   bool is_text() const { return tag == GUMBO_TAG_LAST; }

@@ -12,10 +12,39 @@ void reject(ArticleSink& sink, const std::string& place, std::string reason) {
   sink.reject({Outcome::Kind::rejected, place, {}, std::move(reason), {}, {}});
 }
 
+/// `div.entry > p`: the element and the nearest box above it.
+std::string path_of(const HtmlTree& tree, std::size_t node) {
+  const auto named = [&](std::size_t at) {
+    std::string text(tree.name(at));
+    if (const auto id = tree.attribute(at, "id"); !id.empty()) text += "#" + clean_line(id);
+    if (const auto type = clean_line(tree.attribute(at, "class")); !type.empty())
+      text += "." + type.substr(0, type.find(' '));
+    return text;
+  };
+  const auto parent = tree[node].parent;
+  return (parent > 0 ? named(parent) + " > " : "") + named(node);
+}
+
+void explain_blocks(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks, PageExplanation& explanation) {
+  constexpr std::size_t beginning = 120;
+  for (const auto& block : blocks) {
+    PageExplanation::Block one;
+    one.kept = block.dropped == nullptr;
+    one.why = block.dropped        ? block.dropped
+              : block.kept         ? block.kept
+              : block.is_running() ? "running text"
+                                   : "beside running text";
+    one.element = path_of(tree, block.node);
+    one.text = clean_line(block.text).substr(0, beginning);
+    while (!one.text.empty() && clean_utf8(one.text) != one.text) one.text.pop_back();  // a character cut in two
+    explanation.blocks.push_back(std::move(one));
+  }
+}
+
 }  // namespace
 
-void read_html_bytes(const std::string& place, std::string_view bytes, const PageOrigin& origin, const ReadOptions&,
-                     ArticleSink& sink) {
+void read_html_bytes(const std::string& place, std::string_view bytes, const PageOrigin& origin,
+                     const ReadOptions& options, ArticleSink& sink) {
   Decoded page = decode_page(bytes, origin.charset);
   std::string why;
   const HtmlTree tree = HtmlTree::parse(std::move(page.text), &why);
@@ -26,8 +55,19 @@ void read_html_bytes(const std::string& place, std::string_view bytes, const Pag
   if (!page.warning.empty()) article.warnings.push_back(page.warning);
   for (std::size_t i = 0; i < tree.size() && article.title.empty(); ++i)
     if (tree[i].tag == GUMBO_TAG_H1) article.title = tree.text(i);
+  for (std::size_t i = 0; i < tree.size() && article.description.empty(); ++i)
+    if (tree[i].tag == GUMBO_TAG_META &&
+        (tree.attribute(i, "property") == "og:description" || tree.attribute(i, "name") == "description"))
+      article.description = clean_line(tree.attribute(i, "content"));
   auto blocks = blocks_of(tree);
-  choose_blocks(tree, {article.title, {}}, blocks);
+  choose_blocks(tree, {article.title, article.description}, blocks);
+  if (options.explain) {
+    PageExplanation explanation;
+    explanation.file = place;
+    explanation.charset = page.charset;
+    explain_blocks(tree, blocks, explanation);
+    options.explain(explanation);
+  }
   article.body = body_text(tree, blocks);
   clean_article(article);
   if (article.body.empty()) return reject(sink, place, "no article found: the page has no running text");
