@@ -125,10 +125,15 @@ class Chooser {
     }
   }
 
+  static bool is_notice(std::string_view small) {
+    return small.find("cookie") != small.npos || small.find("javascript") != small.npos ||
+           small.find("ad blocker") != small.npos || small.find("adblock") != small.npos;
+  }
+
   /// Notices of cookies and scripts read like prose.
   void drop_notices() {
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      if (page::is_boilerplate(line_of(blocks_[i]))) drop(i, "a notice");
+      if (blocks_[i].words < 80 && is_notice(page::lower(blocks_[i].text))) drop(i, "a notice");
     }
   }
 
@@ -180,11 +185,19 @@ class Chooser {
     return words;
   }
 
+  /// The headline and all that is below it: there is nothing further out.
+  bool holds_title(std::size_t box) const {
+    const Blocks range = below(box);
+    for (auto i = range.begin; i < range.end; ++i)
+      if (tree_[blocks_[i].node].tag == GUMBO_TAG_H1 && repeats(blocks_[i], hints_.title)) return true;
+    return false;
+  }
+
   /// Up to a box that holds much more running text and not more links for it: the rest of a body in several boxes.
   std::size_t climb(std::size_t box) const {
     for (auto node = tree_[box].parent; node != 0 && box != 0; node = tree_[node].parent) {
       const auto tag = tree_[node].tag;
-      if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML) break;
+      if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML || holds_title(box)) break;
       const Blocks inner = below(box), outer = below(node);
       const auto has = running(inner), gain = running(outer) - has, cost = linked(outer) - linked(inner);
       const bool is_article =
@@ -205,7 +218,9 @@ class Chooser {
     for (auto i = box.begin; i-- > 0 && box.begin - i <= near;) {
       const auto tag = tree_[blocks_[i].node].tag;
       if (tag == GUMBO_TAG_H1 || repeats(blocks_[i], hints_.title)) return begin;
-      if (!blocks_[i].dropped && blocks_[i].is_running() && blocks_[i].words <= 100 && page::sentences(blocks_[i].text) > 1) begin = i;
+      if (!blocks_[i].dropped && blocks_[i].is_running() && blocks_[i].words <= 100 &&
+          page::sentences(blocks_[i].text) > 1)
+        begin = i;
     }
     return box.begin;  // no headline above: what stands there is something else
   }
@@ -223,7 +238,9 @@ class Chooser {
         by_name[name_of(dropped_by_[i])] += blocks_[i].words;
     }
     for (auto i = box.begin; i < box.end; ++i)
-      if (dropped_by_[i] != 0 && by_name[name_of(dropped_by_[i])] * 3 > kept) blocks_[i].dropped = nullptr;
+      if (dropped_by_[i] != 0 && by_name[name_of(dropped_by_[i])] * 3 > kept &&
+          name_of(dropped_by_[i]).find("caption") == std::string::npos)
+        blocks_[i].dropped = nullptr;
   }
   std::string name_of(std::size_t node) const {
     return std::string(tree_.name(node)) + '.' + std::string(tree_.attribute(node, "class"));
@@ -257,12 +274,26 @@ class Chooser {
         return drop({i, box.end}, "after the end of the article");
       if (repeats(block, hints_.title))
         block.dropped = "the title again";
+      else if (before > 100 && is_own_teaser(block, box))
+        return drop({i, box.end}, "the article again, as a teaser");
       else if (block.linked * 10 > block.words * 8 && block.words < 40)
         block.dropped = "links";
       else if (label)
         drop_section(i, box, *label == page::Line::Kind::pass);
       if (!block.dropped && block.is_running()) before += block.words;
     }
+  }
+
+  /// The first words of the article once more, cut: a list of articles begins, with this one in it.
+  bool is_own_teaser(const HtmlBlock& block, Blocks box) const {
+    std::string_view text = block.text;
+    for (const std::string_view dots : {"…", "..."})
+      if (text.ends_with(dots)) text.remove_suffix(dots.size());
+    if (text.size() == block.text.size() || text.size() < 20) return false;
+    return std::any_of(blocks_.begin() + static_cast<std::ptrdiff_t>(box.begin), blocks_.end(),
+                       [&](const HtmlBlock& other) {
+                         return &other < &block && !other.dropped && std::string_view(other.text).starts_with(text);
+                       });
   }
 
   /// A label, and where it heads links also these.
@@ -289,11 +320,22 @@ class Chooser {
     }
   }
 
+  /// Four figures side by side: a date stands there, or a time stamp.
+  static bool has_year(std::string_view text) {
+    std::size_t figures = 0;
+    for (const char c : text) {
+      figures = c >= '0' && c <= '9' ? figures + 1 : 0;
+      if (figures == 4) return true;
+    }
+    return false;
+  }
+
   /// A paragraph in the same box as running text, though it is short; a by-line or date is none.
   bool is_beside(std::size_t i, std::size_t running) const {
     if (running >= blocks_.size() || blocks_[i].linked * 2 > blocks_[i].words) return false;
     const HtmlNode &one = tree_[blocks_[i].node], &other = tree_[blocks_[running].node];
     const bool same_kind = one.tag == other.tag && one.parent == other.parent;
+    if (has_year(blocks_[i].text) && blocks_[i].words < 20) return false;
     return (same_kind || blocks_[i].node == blocks_[running].node) && !page::read_meta(blocks_[i].text).any;
   }
 
@@ -304,12 +346,56 @@ class Chooser {
            tag == GUMBO_TAG_DD;
   }
 
+  /// What writers and publishers add below an article.
+  static bool is_sign_off(const HtmlBlock& block) {
+    constexpr auto phrases = std::to_array<std::string_view>({"contributed to this report",
+                                                              "contributed to this story",
+                                                              "contributed reporting",
+                                                              "may be reached at",
+                                                              "can be reached at",
+                                                              "follow him on",
+                                                              "follow her on",
+                                                              "follow us on",
+                                                              "follow me on",
+                                                              "sign up for",
+                                                              "subscribe to",
+                                                              "newsletter",
+                                                              "download the app",
+                                                              "our app",
+                                                              "originally appeared",
+                                                              "originally published",
+                                                              "we may earn",
+                                                              "affiliate",
+                                                              "have a tip",
+                                                              "email me at",
+                                                              "e-mail:",
+                                                              "mailto:",
+                                                              "support our work",
+                                                              "abonnieren sie",
+                                                              "jetzt abonnieren",
+                                                              "unseren newsletter",
+                                                              "folgen sie uns",
+                                                              "suscríbete",
+                                                              "síguenos",
+                                                              "abonnez-vous",
+                                                              "suivez-nous",
+                                                              "iscriviti",
+                                                              "seguici"});
+    if (block.words > 60) return false;
+    const std::string text = page::lower(block.text);
+    return std::ranges::any_of(phrases, [&](std::string_view phrase) { return text.find(phrase) != text.npos; });
+  }
+
   void trim_end(Blocks box) {
     auto last = box.end;
     while (last > box.begin && (blocks_[last - 1].dropped || !blocks_[last - 1].is_running())) --last;
     for (auto i = box.end; i-- > box.begin;) {
       HtmlBlock& block = blocks_[i];
       if (block.dropped) continue;
+      if (is_sign_off(block) && i > box.begin) {
+        block.dropped = "a sign-off";
+        continue;
+      }
       if (block.is_running() || block.sentence || (last > 0 && is_beside(i, last - 1))) break;
       block.dropped = "after the last sentence";
     }
