@@ -62,15 +62,22 @@ class BlockMaker {
     return is_inline && tree_[at].end - at < 200 && name_says(tree_, at) == NameSays::extra;
   }
 
+  /// Bytes of white space at `at`, the no-break space (C2 A0) with it: 0 where there is none.
+  static std::size_t blank_at(std::string_view text, std::size_t at) {
+    const char c = text[at];
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f') return 1;
+    return text.substr(at, 2) == "\xC2\xA0" ? 2 : 0;
+  }
+
   void add(std::string_view text, bool linked) {
     for (std::size_t i = 0; i < text.size();) {
-      const char c = text[i];
-      if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f') {
+      if (const auto blank = blank_at(text, i)) {
         blank_ = true;
-        ++i;
+        i += blank;
         continue;
       }
-      const auto end = std::min(text.find_first_of(" \t\n\r\f", i), text.size());
+      auto end = i;
+      while (end < text.size() && blank_at(text, end) == 0) ++end;
       if (blank_ && !text_.empty() && text_.back() != '\n') append(" ", linked);
       append(text.substr(i, end - i), linked);
       blank_ = false;

@@ -18,6 +18,7 @@ struct HtmlBlock {
   std::uint32_t linked = 0;       ///< of them in links
   bool sentence = false;          ///< ends as a sentence does
   const char* dropped = nullptr;  ///< the rule by which it is not the article's
+  std::uint32_t dropped_by = 0;   ///< the element whose name dropped it; 0: none
   const char* kept = nullptr;     ///< the rule by which it is, against the first impression
 
   /// Running text: enough words that are no links.

@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 
+#include "indexer/clean.hpp"
 #include "indexer/html_names.hpp"
 #include "indexer/page_byline.hpp"
 #include "indexer/page_line.hpp"
@@ -39,7 +40,13 @@ class Chooser {
     drop_extras();
     drop_notices();
     Blocks box = best_box();
-    box.begin = with_lead(box);
+    const auto lead = with_lead(box);
+    for (auto i = lead; i < box.begin; ++i)
+      if (is_lead(i))
+        blocks_[i].dropped = nullptr;
+      else
+        drop(i, "between lead and text");
+    box.begin = lead;
     restore_names(box);
     for (std::size_t i = 0; i < blocks_.size(); ++i)
       if (i < box.begin || i >= box.end) drop(i, "outside the article");
@@ -111,15 +118,16 @@ class Chooser {
 
   void drop_extras() {
     const std::size_t all = running({0, blocks_.size()});
-    dropped_by_.assign(blocks_.size(), 0);
     for (std::size_t node = 0; node < tree_.size(); ++node) {
       const HtmlNode& one = tree_[node];
-      if (one.is_text() || one.tag == GUMBO_TAG_BODY || one.tag == GUMBO_TAG_HTML || !is_extra(node)) continue;
+      if (one.is_text() || one.tag == GUMBO_TAG_BODY || one.tag == GUMBO_TAG_HTML || one.tag == GUMBO_TAG_MAIN ||
+          !is_extra(node))
+        continue;
       const Blocks range = below(node);
       const bool sure = one.tag == GUMBO_TAG_NAV || one.tag == GUMBO_TAG_ASIDE || one.tag == GUMBO_TAG_FOOTER;
       if (running(range) * 10 > all * (sure ? 6 : 3)) continue;
       for (auto i = range.begin; i < range.end; ++i)
-        if (!blocks_[i].dropped) dropped_by_[i] = node;
+        if (!blocks_[i].dropped) blocks_[i].dropped_by = static_cast<std::uint32_t>(node);
       drop(range, "named as something else");
       node = one.end - 1;
     }
@@ -133,7 +141,9 @@ class Chooser {
   /// Notices of cookies and scripts read like prose.
   void drop_notices() {
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      if (blocks_[i].words < 80 && is_notice(page::lower(blocks_[i].text))) drop(i, "a notice");
+      if (blocks_[i].words < 80 && tree_.above(blocks_[i].node, GUMBO_TAG_ARTICLE) == 0 &&
+          is_notice(page::lower(blocks_[i].text)))
+        drop(i, "a notice");
     }
   }
 
@@ -167,14 +177,6 @@ class Chooser {
     // Lists and short lines may leave the best box a part of the one that is named as the article's text.
     for (auto node = best; node != 0; node = tree_[node].parent)
       if (name_says(tree_, node) == NameSays::body) best = node;
-    if (getenv("DBG")) {
-      fprintf(stderr, "BOX");
-      for (auto n = best; n != 0; n = tree_[n].parent)
-        fprintf(stderr, " < %.*s.%.30s%s%.20s[%zu]", (int)tree_.name(n).size(), tree_.name(n).data(),
-                std::string(tree_.attribute(n, "class")).c_str(), "#", std::string(tree_.attribute(n, "id")).c_str(),
-                running(below(n)));
-      fprintf(stderr, "\n");
-    }
     return best == 0 && most == 0 ? Blocks{} : below(best);
   }
 
@@ -211,6 +213,15 @@ class Chooser {
     return holds_paragraphs || box == 0 ? box : tree_[box].parent;
   }
 
+  /// A paragraph; one short sentence under a headline is its standfirst, which the description has.
+  bool is_lead(std::size_t i) const {
+    const HtmlBlock& block = blocks_[i];
+    const bool named_teaser = block.dropped && blocks_[i].dropped_by != 0 &&
+                              name_of(blocks_[i].dropped_by).find("teaser") != std::string::npos;
+    if ((block.dropped && !named_teaser) || !block.is_running() || block.words > 100) return false;
+    return tree_[block.node].tag != GUMBO_TAG_LI && (block.words >= 28 || page::sentences(block.text) > 1);
+  }
+
   /// The lead often stands in a box of its own, between the headline and the text.
   std::size_t with_lead(Blocks box) const {
     constexpr std::size_t near = 15;
@@ -218,9 +229,7 @@ class Chooser {
     for (auto i = box.begin; i-- > 0 && box.begin - i <= near;) {
       const auto tag = tree_[blocks_[i].node].tag;
       if (tag == GUMBO_TAG_H1 || repeats(blocks_[i], hints_.title)) return begin;
-      if (!blocks_[i].dropped && blocks_[i].is_running() && blocks_[i].words <= 100 &&
-          page::sentences(blocks_[i].text) > 1)
-        begin = i;
+      if (is_lead(i)) begin = i;
     }
     return box.begin;  // no headline above: what stands there is something else
   }
@@ -234,16 +243,17 @@ class Chooser {
       if (!counts(blocks_[i])) continue;
       if (!blocks_[i].dropped)
         kept += blocks_[i].words;
-      else if (dropped_by_[i] != 0)
-        by_name[name_of(dropped_by_[i])] += blocks_[i].words;
+      else if (blocks_[i].dropped_by != 0)
+        by_name[name_of(blocks_[i].dropped_by)] += blocks_[i].words;
     }
     for (auto i = box.begin; i < box.end; ++i)
-      if (dropped_by_[i] != 0 && by_name[name_of(dropped_by_[i])] * 3 > kept &&
-          name_of(dropped_by_[i]).find("caption") == std::string::npos)
+      if (blocks_[i].dropped_by != 0 && by_name[name_of(blocks_[i].dropped_by)] * 3 > kept &&
+          name_of(blocks_[i].dropped_by).find("caption") == std::string::npos)
         blocks_[i].dropped = nullptr;
   }
   std::string name_of(std::size_t node) const {
-    return std::string(tree_.name(node)) + '.' + std::string(tree_.attribute(node, "class"));
+    const auto type = clean_line(tree_.attribute(node, "class"));
+    return std::string(tree_.name(node)) + '.' + type.substr(0, type.find(' '));
   }
 
   /// The same first 40 bytes: descriptions are often cut.
@@ -272,7 +282,7 @@ class Chooser {
       const auto label = page::marker_kind(line_of(block));
       if (label == page::Line::Kind::stop && before * 10 > all * 6)
         return drop({i, box.end}, "after the end of the article");
-      if (repeats(block, hints_.title))
+      if (repeats(block, hints_.title) || tree_[block.node].tag == GUMBO_TAG_H1)
         block.dropped = "the title again";
       else if (before > 100 && is_own_teaser(block, box))
         return drop({i, box.end}, "the article again, as a teaser");
@@ -392,6 +402,10 @@ class Chooser {
     for (auto i = box.end; i-- > box.begin;) {
       HtmlBlock& block = blocks_[i];
       if (block.dropped) continue;
+      if (is_heading(tree_[block.node].tag)) {
+        block.dropped = "a heading of nothing";
+        continue;
+      }
       if (is_sign_off(block) && i > box.begin) {
         block.dropped = "a sign-off";
         continue;
@@ -404,7 +418,6 @@ class Chooser {
   const HtmlTree& tree_;
   const BodyHints& hints_;
   std::vector<HtmlBlock>& blocks_;
-  std::vector<std::size_t> dropped_by_;  ///< for each block the element whose name dropped it; 0: none
 };
 
 }  // namespace

@@ -426,7 +426,7 @@ std::optional<Line::Kind> marker_kind(const Line& line) {
     } else if (text.starts_with(marker.text)) {
       // `©` begins footers of any length; other words begin sentences too.
       const bool sign = marker.text == "©" || marker.text.starts_with("copyright") || marker.text.starts_with("(c)");
-      const bool colon = marker.text.ends_with(':');
+      const bool colon = marker.text.ends_with(':') || text.substr(marker.text.size()).starts_with(":");
       if (sign || (line.words <= (colon ? 25U : 10U) && (colon || !text.ends_with('.')))) return marker.kind;
     }
   }

@@ -34,6 +34,7 @@ void explain_blocks(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks, 
               : block.kept         ? block.kept
               : block.is_running() ? "running text"
                                    : "beside running text";
+    if (block.dropped && block.dropped_by != 0) one.why += " (" + path_of(tree, block.dropped_by) + ")";
     one.element = path_of(tree, block.node);
     one.text = clean_line(block.text).substr(0, beginning);
     while (!one.text.empty() && clean_utf8(one.text) != one.text) one.text.pop_back();  // a character cut in two
