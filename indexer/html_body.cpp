@@ -288,6 +288,8 @@ class Chooser {
         return drop({i, box.end}, "the article again, as a teaser");
       else if (block.linked * 10 > block.words * 8 && block.words < 40)
         block.dropped = "links";
+      else if (!block.is_running() && block.words <= 15 && page::read_meta(block.text).any)
+        block.dropped = "by-line or date";
       else if (label)
         drop_section(i, box, *label == page::Line::Kind::pass);
       if (!block.dropped && block.is_running()) before += block.words;
