@@ -54,7 +54,7 @@ std::optional<int> year_of_era(std::string_view era, int year) {
     int before;  ///< the year before its first
     int years;
   };
-  constexpr std::array eras{Era{"令和", 2018, 99}, Era{"平成", 1988, 31}, Era{"昭和", 1925, 64}, Era{"大正", 1911, 15},
+  constexpr std::array eras{Era{"令和", 2018, 99}, Era{"平成", 1988, 31},  Era{"昭和", 1925, 64}, Era{"大正", 1911, 15},
                             Era{"明治", 1867, 45}, Era{"民國", 1911, 199}, Era{"民国", 1911, 199}};
   for (const auto& row : eras) {
     if (row.name == era && year >= 1 && year <= row.years) return row.before + year;

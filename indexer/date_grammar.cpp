@@ -18,27 +18,31 @@ bool one_of(const std::array<std::string_view, size>& words, std::string_view wo
 constexpr std::array<std::string_view, 22> ordinals{"st", "nd", "rd", "th", "er", "re", "eme", "º",  "o",  "a", "e",
                                                     "и",  "е",  "го", "η",  "ος", "d",  "an",  "de", "oc", "ª", "та"};
 /// Between day, month and year.
-constexpr std::array<std::string_view, 26> between{"of", "de", "del", "di",   "da", "do",  "des", "du", "d",
-                                                   "the", "من", "года", "год", "г",  "року", "р",  "м",  "gada",
-                                                   "m",  "metu", "nam", "ngay", "พศ", "คศ",  "ปี",  "في"};
+constexpr std::array<std::string_view, 26> between{"of",  "de",   "del",  "di",   "da", "do",   "des", "du", "d",
+                                                   "the", "من",   "года", "год",  "г",  "року", "р",   "м",  "gada",
+                                                   "m",   "metu", "nam",  "ngay", "พศ", "คศ",   "ปี",   "في"};
 /// Between a day and its time.
 constexpr std::array<std::string_view, 37> before_time{
-    "at", "um", "a",   "om",   "alle", "ore",  "ora", "kl",   "klo", "klockan", "kell", "o",    "ob",
-    "в",  "об", "о",   "las", "as",   "oras", "les", "saat", "و",   "الساعة",  "ساعت", "เวลา", "ve",
-    "г",  "t",  "godz", "r",  "gada", "года", "року", "р",   "lucht", "de",    "dupa"};
+    "at", "um", "a",    "om",  "alle", "ore",  "ora",  "kl",   "klo",   "klockan", "kell", "o",    "ob",
+    "в",  "об", "о",    "las", "as",   "oras", "les",  "saat", "و",     "الساعة",  "ساعت", "เวลา", "ve",
+    "г",  "t",  "godz", "r",   "gada", "года", "року", "р",    "lucht", "de",      "dupa"};
 /// Behind a time.
-constexpr std::array<std::string_view, 20> after_time{"uhr", "hrs", "hr",  "h",   "hs",   "น",    "uur", "s", "klo", "ч",
-                                                      "год", "g",   "ora", "min", "часов", "σ",   "tid", "ح", "horas", "m"};
+constexpr std::array<std::string_view, 20> after_time{"uhr",   "hrs", "hr",  "h",   "hs",    "น",   "uur",
+                                                      "s",     "klo", "ч",   "год", "g",     "ora", "min",
+                                                      "часов", "σ",   "tid", "ح",   "horas", "m"};
 /// Names that several zones have, or that leave out whether it is summer. In a mail `CST` is American (RFC 2822).
-constexpr std::array<std::string_view, 19> unclear_zones{"ist", "bst", "gst", "ast", "cst", "sst",  "et",
-                                                         "ct",  "mt",  "pt",  "pkt", "sgt", "hkt",  "wib",
+constexpr std::array<std::string_view, 19> unclear_zones{"ist",  "bst", "gst", "ast", "cst", "sst", "et",
+                                                         "ct",   "mt",  "pt",  "pkt", "sgt", "hkt", "wib",
                                                          "sast", "brt", "art", "eat", "wat"};
 constexpr std::array<std::string_view, 9> before_noon{"am", "ص", "قظ", "上午", "午前", "오전", "sa", "πμ", "पूर्वाह्न"};
-constexpr std::array<std::string_view, 11> after_noon{"pm", "م", "بظ", "下午", "午後", "오후", "ch", "μμ", "अपराह्न", "晚上", "مساء"};
+constexpr std::array<std::string_view, 11> after_noon{"pm", "م",  "بظ",     "下午", "午後", "오후",
+                                                      "ch", "μμ", "अपराह्न", "晚上", "مساء"};
 
 bool is_year_unit(const DateToken& token) { return token.is("年") || token.is("년"); }
 bool is_month_unit(const DateToken& token) { return token.is("月") || token.is("월"); }
-bool is_day_unit(const DateToken& token) { return token.is("日") || token.is("号") || token.is("號") || token.is("일"); }
+bool is_day_unit(const DateToken& token) {
+  return token.is("日") || token.is("号") || token.is("號") || token.is("일");
+}
 bool is_hour_unit(const DateToken& token) {
   return token.is("時") || token.is("时") || token.is("点") || token.is("點") || token.is("시");
 }
@@ -194,8 +198,7 @@ void take_zone(Cursor& cursor, WrittenDate& date) {
   cursor = ahead;
   // `CET` behind an offset, a second Z: they add nothing.
   const auto& twice = cursor.peek();
-  if (twice.is_word() && twice.glued && twice.text.size() <= 4 &&
-      parse_date("2000-01-01T00:00 " + twice.text, {}))
+  if (twice.is_word() && twice.glued && twice.text.size() <= 4 && parse_date("2000-01-01T00:00 " + twice.text, {}))
     cursor.skip();
 }
 
@@ -294,7 +297,8 @@ void take_time_behind(Cursor& cursor, WrittenDate& date) {
     } else if (token.is_word() && token.glued && token.text.size() <= 4 &&
                parse_date("2000-01-01T00:00 " + token.text, {})) {
       ahead.skip();  // 2018-11-28CET11:59
-    } else if (token.kind == DateToken::Kind::sign && !token.is(".") && std::string_view(",-–|/·•@;(:").find(token.text) != std::string_view::npos) {
+    } else if (token.kind == DateToken::Kind::sign && !token.is(".") &&
+               std::string_view(",-–|/·•@;(:").find(token.text) != std::string_view::npos) {
       ahead.skip();
     } else if (token.is("(") || token.is("월") || token.is("요일")) {
       ahead.skip();
@@ -346,7 +350,8 @@ Made take_compact(Cursor& cursor) {
 // 令和 7 (and 2025) 年 1 月 27 日, 2025년 1월 27일
 Made take_units(Cursor& cursor, WrittenDate date) {
   cursor.skip();  // 年
-  const auto* month = cursor.peek().is_number(1, 2) && is_month_unit(cursor.peek(1)) ? cursor.take_number(1, 2) : nullptr;
+  const auto* month =
+      cursor.peek().is_number(1, 2) && is_month_unit(cursor.peek(1)) ? cursor.take_number(1, 2) : nullptr;
   if (month == nullptr) return date;
   cursor.skip();
   date.month = month->value;
@@ -573,8 +578,8 @@ std::optional<WrittenDate> written_date(std::span<const DateToken> tokens, std::
     if (inside) return {};
   }
   std::optional<WrittenDate> best;
-  for (const auto take : {take_time_first, take_compact, take_era, take_year_first, take_numbers, take_day_first,
-                          take_month_first}) {
+  for (const auto take :
+       {take_time_first, take_compact, take_era, take_year_first, take_numbers, take_day_first, take_month_first}) {
     Cursor cursor(tokens, at, lang);
     auto date = take(cursor);
     if (!date) continue;
@@ -587,12 +592,15 @@ std::optional<WrittenDate> written_date(std::span<const DateToken> tokens, std::
 
 bool only_around_a_date(std::span<const DateToken> tokens, std::string_view lang) {
   if (tokens.empty()) return true;
-  if ((tokens.front().is("(") || tokens.front().is("[")) && (tokens.back().is(")") || tokens.back().is("]"))) return true;
+  if ((tokens.front().is("(") || tokens.front().is("[")) && (tokens.back().is(")") || tokens.back().is("]")))
+    return true;
   return std::all_of(tokens.begin(), tokens.end(), [&](const DateToken& token) {
     if (token.kind == DateToken::Kind::number) return false;
-    if (token.kind == DateToken::Kind::sign) return std::string_view(".,;|()·-–").find(token.text) != std::string_view::npos;
+    if (token.kind == DateToken::Kind::sign)
+      return std::string_view(".,;|()·-–").find(token.text) != std::string_view::npos;
     if (one_of(between, token.text) || one_of(after_time, token.text)) return true;
-    if (token.is("วันที่") || token.is("วัน") || token.is("يوم") || token.is("on") || token.is("le") || token.is("am") || token.is("den"))
+    if (token.is("วันที่") || token.is("วัน") || token.is("يوم") || token.is("on") || token.is("le") || token.is("am") ||
+        token.is("den"))
       return true;
     return is_weekday_name(token.text, lang) || token.text.starts_with("วัน") || token.text.ends_with("요일");
   });

@@ -19,7 +19,7 @@ struct WrittenDate {
   int year = 0;
   std::size_t year_digits = 0;  ///< 0: the year is missing
   std::optional<int> month, day, hour, minute, second;
-  std::string zone;  ///< as written: `Z`, `+0100`, `est`
+  std::string zone;           ///< as written: `Z`, `+0100`, `est`
   bool unclear_zone = false;  ///< `zone` is a name that several zones have
   bool decade = false;
   bool named_month = false;

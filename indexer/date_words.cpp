@@ -19,9 +19,9 @@ namespace {
 /// Languages whose names are known where no language is: those newspapers are made in. With all that ICU has, short
 /// forms of small languages would take `mar` and `jun` from the others.
 constexpr std::array<const char*, 74> known_languages{
-    "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "nn", "fi", "pl", "cs", "sk", "hr", "bs", "sr", "sl",
-    "hu", "ro", "bg", "mk", "ru", "uk", "be", "el", "tr", "az", "id", "ms", "vi", "ar", "fa", "he", "hi", "bn", "ur",
-    "ta", "te", "ml", "kn", "gu", "mr", "pa", "ne", "si", "th", "lo", "km", "my", "ca", "eu", "gl", "lt", "lv", "et",
+    "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "nn", "fi", "pl",  "cs", "sk", "hr", "bs", "sr", "sl",
+    "hu", "ro", "bg", "mk", "ru", "uk", "be", "el", "tr", "az", "id", "ms", "vi",  "ar", "fa", "he", "hi", "bn", "ur",
+    "ta", "te", "ml", "kn", "gu", "mr", "pa", "ne", "si", "th", "lo", "km", "my",  "ca", "eu", "gl", "lt", "lv", "et",
     "is", "ga", "cy", "sq", "ka", "hy", "kk", "ky", "uz", "mn", "af", "sw", "fil", "am", "ps", "lb", "mt"};
 
 /// Countries and scripts that have other names than their language elsewhere.
@@ -30,8 +30,8 @@ struct Variant {
   const char* locale;
 };
 constexpr std::array variants{
-    Variant{"ar", "ar_SY"}, Variant{"ar", "ar_IQ"}, Variant{"ar", "ar_DZ"},   Variant{"ar", "ar_TN"},
-    Variant{"ar", "ar_MA"}, Variant{"de", "de_AT"}, Variant{"sr", "sr_Latn"}, Variant{"uz", "uz_Cyrl"},
+    Variant{"ar", "ar_SY"}, Variant{"ar", "ar_IQ"},   Variant{"ar", "ar_DZ"},   Variant{"ar", "ar_TN"},
+    Variant{"ar", "ar_MA"}, Variant{"de", "de_AT"},   Variant{"sr", "sr_Latn"}, Variant{"uz", "uz_Cyrl"},
     Variant{"fa", "fa_AF"}, Variant{"bs", "bs_Cyrl"}, Variant{"az", "az_Cyrl"}, Variant{"pt", "pt_PT"},
     Variant{"no", "nb"},
 };
@@ -59,13 +59,15 @@ struct ShortForm {
   int month;
 };
 constexpr std::array short_forms{
-    ShortForm{"en", "sept", 9}, ShortForm{"de", "mrz", 3},  ShortForm{"de", "jän", 1},   ShortForm{"de", "okt", 10},
-    ShortForm{"de", "jan", 1},  ShortForm{"de", "feb", 2},  ShortForm{"de", "apr", 4},   ShortForm{"de", "jun", 6},
-    ShortForm{"de", "jul", 7},  ShortForm{"de", "sep", 9},  ShortForm{"de", "mär", 3},   ShortForm{"fr", "fev", 2},
-    ShortForm{"fr", "jan", 1},  ShortForm{"fr", "dec", 12}, ShortForm{"ru", "мая", 5},   ShortForm{"ru", "сен", 9},
-    ShortForm{"ru", "ноя", 11}, ShortForm{"nl", "mar", 3},  ShortForm{"pt", "setembro", 9},
-    ShortForm{"bn", "জানুয়ারি", 1}, ShortForm{"bn", "ফেব্রুয়ারি", 2}, ShortForm{"bn", "আগস্ট", 8},
-    ShortForm{"es", "setiembre", 9}, ShortForm{"es", "sep", 9}, ShortForm{"es", "set", 9},
+    ShortForm{"en", "sept", 9},     ShortForm{"de", "mrz", 3},       ShortForm{"de", "jän", 1},
+    ShortForm{"de", "okt", 10},     ShortForm{"de", "jan", 1},       ShortForm{"de", "feb", 2},
+    ShortForm{"de", "apr", 4},      ShortForm{"de", "jun", 6},       ShortForm{"de", "jul", 7},
+    ShortForm{"de", "sep", 9},      ShortForm{"de", "mär", 3},       ShortForm{"fr", "fev", 2},
+    ShortForm{"fr", "jan", 1},      ShortForm{"fr", "dec", 12},      ShortForm{"ru", "мая", 5},
+    ShortForm{"ru", "сен", 9},      ShortForm{"ru", "ноя", 11},      ShortForm{"nl", "mar", 3},
+    ShortForm{"pt", "setembro", 9}, ShortForm{"bn", "জানুয়ারি", 1},   ShortForm{"bn", "ফেব্রুয়ারি", 2},
+    ShortForm{"bn", "আগস্ট", 8},     ShortForm{"es", "setiembre", 9}, ShortForm{"es", "sep", 9},
+    ShortForm{"es", "set", 9},
 };
 
 struct Names {

@@ -119,7 +119,8 @@ DateReading read_date(std::string_view text, std::string_view lang, DayOrder ord
   const std::span<const DateToken> all(tokens);
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     const auto written = written_date(all, at, lang);
-    if (written && only_around_a_date(all.subspan(written->end), lang)) return reading_of(*written, lang, order, origin);
+    if (written && only_around_a_date(all.subspan(written->end), lang))
+      return reading_of(*written, lang, order, origin);
     if (!only_around_a_date(all.subspan(at, 1), lang)) break;
   }
   return refused("it is not written as a date");
@@ -154,7 +155,8 @@ DateReading find_date(std::string_view text, std::string_view lang, DayOrder ord
 DateReading date_of_stamp(double number, std::string_view origin) {
   const auto size = std::abs(number);
   // Seconds and milliseconds since 1970 have 9 to 13 digits from 1973 to 2286; fewer digits may be anything.
-  if (!(size >= 1e8 && size < 1e13)) return refused("a number of 9 to 13 digits would be seconds or milliseconds since 1970");
+  if (!(size >= 1e8 && size < 1e13))
+    return refused("a number of 9 to 13 digits would be seconds or milliseconds since 1970");
   if (number >= 190001010000.0 && number <= 210012312359.0 &&
       parse_date(std::to_string(static_cast<std::int64_t>(number)), origin))
     return refused("milliseconds since 1970 and YYYYMMDDhhmm cannot be told apart");

@@ -9,7 +9,9 @@
 using namespace broadsheet;
 
 namespace {
-std::string value_of(const DateReading& reading) { return reading.date ? reading.date->value : "refused: " + reading.why; }
+std::string value_of(const DateReading& reading) {
+  return reading.date ? reading.date->value : "refused: " + reading.why;
+}
 std::string read(std::string_view lang, std::string_view text, DayOrder order = DayOrder::unknown) {
   return value_of(read_date(text, lang, order, "test"));
 }
