@@ -37,6 +37,8 @@ std::vector<std::pair<std::string, std::string>> limits() {
       {"words of an article that can be found", std::to_string(limit::tokens)},
       {"code points of a word", std::to_string(limit::form_code_points)},
       {"combining marks of a letter", std::to_string(limit::combining_marks)},
+      {"articles waiting for the order of dates", std::to_string(limit::held_articles)},
+      {"text of articles waiting so", bytes(limit::held_bytes)},
       {"query", bytes(limit::query_bytes)},
       {"parts of a query, bare words not counted", std::to_string(limit::query_nodes)},
       {"nested brackets of a query", std::to_string(limit::query_depth)},

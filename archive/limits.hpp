@@ -30,6 +30,9 @@ inline constexpr std::size_t tokens = 500'000;       ///< words of one article t
 inline constexpr std::size_t form_code_points = 60;  ///< of one word
 inline constexpr std::size_t combining_marks = 30;   ///< on one letter (stream-safe text, UAX #15)
 
+inline constexpr std::size_t held_articles = 10'000;              ///< that wait for the order of day and month
+inline constexpr std::size_t held_bytes = std::size_t{64} << 20;  ///< of the same
+
 inline constexpr std::size_t query_bytes = 4096;
 inline constexpr std::size_t query_nodes = 256;
 inline constexpr std::size_t query_depth = 100;

@@ -9,6 +9,8 @@
 
 namespace broadsheet {
 
+struct NumericDate;  // in date_orders.hpp
+
 /// Where readers put what they find. Called in the order of the sources, from one thread.
 class ArticleSink {
  public:
@@ -16,6 +18,8 @@ class ArticleSink {
   virtual void article(Article&& article) = 0;
   /// The reader whose articles and outcomes follow; empty: none.
   virtual void reading_with(std::string_view) {}
+  /// What a date of the article that comes next says or asks about the order of day and month in its source.
+  virtual void numeric_date(NumericDate&&) {}
   /// A source that gives no article: rejected, not searchable, passed over, or a duplicate (met before).
   virtual void reject(Outcome&& outcome) = 0;
   /// So many more bytes of the sources on disk have been read.

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <cstring>
 #include <optional>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "archive/limits.hpp"
 #include "indexer/article_fields.hpp"
 #include "indexer/clean.hpp"
+#include "indexer/date_orders.hpp"
 
 namespace broadsheet {
 namespace {
@@ -156,38 +156,6 @@ std::vector<std::string> texts_of(const Element& element) {
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
 
-/// Seconds and milliseconds since 1970 have 9 to 13 digits from 1973 to 2286; fewer digits may be anything.
-std::optional<Date> date_of_number(double number, std::string* why) {
-  const auto size = std::abs(number);
-  if (!(size >= 1e8 && size < 1e13)) {
-    *why = "a number of 9 to 13 digits would be seconds or milliseconds since 1970";
-    return {};
-  }
-  if (number >= 190001010000.0 && number <= 210012312359.0 &&
-      parse_date(number_text(static_cast<std::int64_t>(number)), "json")) {
-    *why = "milliseconds since 1970 and YYYYMMDDhhmm cannot be told apart";
-    return {};
-  }
-  const auto seconds = static_cast<std::int64_t>(std::floor(size < 1e10 ? number : number / 1000));
-  const auto day = static_cast<Day>(std::floor(static_cast<double>(seconds) / 86400));
-  const auto rest = seconds - std::int64_t{day} * 86400;
-  const auto two = [](std::int64_t n) {
-    return std::string{static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)};
-  };
-  return parse_date(print_day(day) + 'T' + two(rest / 3600) + ':' + two(rest / 60 % 60) + ':' + two(rest % 60) + 'Z',
-                    "json", why);
-}
-
-/// The day of a text whose time or zone is none (`2020-09-14 17:00 +17:00`): the day printed is no worse for it.
-std::optional<Date> day_of_broken_time(std::string_view text) {
-  const auto colon = text.find(':');
-  if (colon == text.npos) return {};
-  const auto blank = text.substr(0, colon).find_last_of(" T");
-  if (blank == text.npos || colon - blank > 3) return {};
-  auto date = parse_date(text.substr(0, blank), "json");
-  return date && date->precision == Precision::day ? date : std::nullopt;
-}
-
 /// The date in the precision named, if that is coarser than what the value says.
 Date coarser(const Date& date, std::string_view precision) {
   struct Row {
@@ -208,62 +176,86 @@ Date coarser(const Date& date, std::string_view precision) {
   return date;
 }
 
-/// {value, precision, origin, zone} as in the article line, {iso}, {"$date": …}.
-std::optional<Date> date_of(const Element& element, std::string* why);
-std::optional<Date> date_of_object(const simdjson::dom::object& object, std::string* why) {
-  *why = "an object without value";
-  for (const std::string_view name : {"value", "iso", "@value", "$date", "$numberLong"}) {
-    Element inner;
-    if (object.at_key(name).get(inner) != simdjson::SUCCESS) continue;
-    if (name == "$numberLong") {
-      double number = 0;
-      const auto text = text_of(inner).value_or("");
-      if (std::from_chars(text.data(), text.data() + text.size(), number).ec != std::errc()) return {};
-      return date_of_number(number, why);
-    }
-    auto date = date_of(inner, why);
-    if (!date) return {};
-    const auto part = [&](std::string_view key) -> std::string_view {
-      std::string_view text;
-      return object.at_key(key).get(text) == simdjson::SUCCESS ? text : std::string_view();
-    };
-    if (const auto origin = clean_line(part("origin")); !origin.empty() && origin.size() <= limit::value_bytes)
-      date->origin = origin;
-    if (const auto zone = part("zone"); !zone.empty() && date->zone.empty() && date->precision >= Precision::day) {
-      if (auto zoned = parse_date(date->value + std::string(zone), date->origin)) date = zoned;
-    }
-    return coarser(*date, part("precision"));
-  }
-  return {};
-}
-
-std::optional<Date> date_of(const Element& element, std::string* why) {
-  switch (element.type()) {
-    case Type::STRING:
-      return parse_date(string_of(element), "json", why);
-    case Type::INT64:
-    case Type::UINT64: {
-      const auto text = text_of(element).value_or("");
-      if (text.size() == 4 || text.size() == 8) return parse_date(text, "json", why);
-      return date_of_number(element.get_double().value(), why);
-    }
-    case Type::DOUBLE:
-      return date_of_number(element.get_double().value_unsafe(), why);
-    case Type::OBJECT:
-      return date_of_object(object_of(element), why);
-    case Type::ARRAY:
-      for (const auto inner : array_of(element)) {
-        if (inner.type() == Type::ARRAY) continue;
-        if (auto date = date_of(inner, why)) return date;
-      }
-      return {};
-    default:
-      *why = "it is not text";
-      return {};
-  }
-}
-
 /// What the person wrote, for a message.
+std::string shown(const Element& element);
+
+/// Reads the dates of one article out of JSON values.
+class DateValues {
+ public:
+  DateValues(Article& article, std::optional<Date> Article::*field, ArticleDates& dates)
+      : article_(article), field_(field), dates_(dates) {}
+
+  /// A text, a number, an object or a list of these; where it is none, a warning says why.
+  std::optional<Date> read(const Element& element) {
+    switch (element.type()) {
+      case Type::STRING:
+        return dates_.read(article_, field_, string_of(element), "json");
+      case Type::INT64:
+      case Type::UINT64: {
+        const auto text = text_of(element).value_or("");
+        if (text.size() == 4 || text.size() == 8) return dates_.read(article_, field_, text, "json");
+        return stamp(element, element.get_double().value());
+      }
+      case Type::DOUBLE:
+        return stamp(element, element.get_double().value_unsafe());
+      case Type::OBJECT:
+        return object(element);
+      case Type::ARRAY:
+        for (const auto inner : array_of(element)) {
+          if (inner.type() == Type::ARRAY || (inner.type() == Type::STRING && is_blank(string_of(inner)))) continue;
+          if (auto date = read(inner)) return date;
+        }
+        return {};
+      default:
+        return dropped(element, "it is not text");
+    }
+  }
+
+ private:
+  std::optional<Date> dropped(const Element& element, const std::string& why) {
+    article_.warnings.push_back(std::string(name_of(field_)) + " dropped: " + shown(element) + ": " + why);
+    return {};
+  }
+
+  std::optional<Date> stamp(const Element& element, double number) {
+    auto reading = date_of_stamp(number, "json");
+    return reading.date ? std::move(reading.date) : dropped(element, reading.why);
+  }
+
+  /// {value, precision, origin, zone} as in the article line, {iso}, {"$date": …}.
+  std::optional<Date> object(const Element& element) {
+    const auto parts = object_of(element);
+    for (const std::string_view name : {"value", "iso", "@value", "$date", "$numberLong"}) {
+      Element inner;
+      if (parts.at_key(name).get(inner) != simdjson::SUCCESS) continue;
+      if (name == "$numberLong") {
+        double number = 0;
+        const auto text = text_of(inner).value_or("");
+        if (std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc())
+          return stamp(element, number);
+        return dropped(element, "an object without value");
+      }
+      auto date = read(inner);
+      if (!date) return {};
+      const auto part = [&](std::string_view key) -> std::string_view {
+        std::string_view text;
+        return parts.at_key(key).get(text) == simdjson::SUCCESS ? text : std::string_view();
+      };
+      if (const auto origin = clean_line(part("origin")); !origin.empty() && origin.size() <= limit::value_bytes)
+        date->origin = origin;
+      if (const auto zone = part("zone"); !zone.empty() && date->zone.empty() && date->precision >= Precision::day) {
+        if (auto zoned = parse_date(date->value + std::string(zone), date->origin)) date = zoned;
+      }
+      return coarser(*date, part("precision"));
+    }
+    return dropped(element, "an object without value");
+  }
+
+  Article& article_;
+  std::optional<Date> Article::*field_;
+  ArticleDates& dates_;
+};
+
 std::string shown(const Element& element) {
   if (const auto text = text_of(element)) return quote(*text);
   return quote(simdjson::minify(element));
@@ -307,13 +299,13 @@ class ArticleMaker {
     article.title = first_text(Field::title, article);
     article.body = body(article);
     article.url = first_text(Field::url, article);
-    article.date = date(Field::date, article);
-    article.updated = date(Field::updated, article);
     article.authors = list(Field::authors, article);
     article.tags = list(Field::tags, article);
     article.source = first_text(Field::source, article);
     article.section = first_text(Field::section, article);
     article.lang = first_text(Field::lang, article);
+    article.date = date(Field::date, article);  // by the language
+    article.updated = date(Field::updated, article);
     article.description = first_text(Field::description, article);
     if (warnings_) {  // of an article line
       for (auto& one : texts_of(*warnings_)) {
@@ -322,6 +314,9 @@ class ArticleMaker {
     }
     return article;
   }
+
+  /// What the dates of the last article say about the order of day and month.
+  ArticleDates& dates() { return dates_; }
 
   /// Where title and body were looked for.
   std::string looked_for() const {
@@ -459,21 +454,17 @@ class ArticleMaker {
   }
 
   std::optional<Date> date(Field which, Article& article) {
+    const auto field = which == Field::updated ? &Article::updated : &Article::date;
     std::optional<Date> found;
     first_usable(which, article, [&](const Element& value) {
       if (value.type() == Type::STRING && is_blank(string_of(value))) return false;
-      std::string why;
-      found = date_of(value, &why);
-      if (found) return true;
-      if (value.type() == Type::STRING) found = day_of_broken_time(string_of(value));
-      const auto name = std::string(article_fields()[static_cast<std::size_t>(which)].name);
-      article.warnings.push_back(name + " " + shown(value) + (found ? ": only its day is kept: " : " is no date: ") +
-                                 why);
+      found = DateValues(article, field, dates_).read(value);
       return found.has_value();
     });
     return found;
   }
 
+  ArticleDates dates_;
   FieldMap map_;
   std::array<Candidates, field_count> fields_;
   std::optional<Element> warnings_;
@@ -603,6 +594,7 @@ void read_jsonl(const std::string& place, ByteStream& bytes, const ReadOptions& 
       reject(std::move(where), std::move(why));
       continue;
     }
+    maker.dates() = ArticleDates();
     Article article = maker.make(*object);
     article.warnings.insert(article.warnings.begin(), warnings.begin(), warnings.end());
     article.file = std::move(where);
@@ -616,6 +608,7 @@ void read_jsonl(const std::string& place, ByteStream& bytes, const ReadOptions& 
                           article.warnings});
       continue;
     }
+    maker.dates().tell(sink);
     sink.article(std::move(article));
   }
   if (!bytes.fault().empty()) {

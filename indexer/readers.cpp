@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "indexer/article_fields.hpp"
+#include "indexer/date_orders.hpp"
 #include "indexer/reader.hpp"
 #include "indexer/reader_html.hpp"
 #include "indexer/reader_jsonl.hpp"
@@ -209,14 +210,17 @@ std::vector<ReaderInfo> readers() {
 void read_into(const std::vector<std::string>& sources, const ReadOptions& options, ArticleSink& sink) {
   const Reader* reader = options.format.empty() ? nullptr : &reader_named(options.format);
   static_cast<void>(FieldMap(options.map));  // a wrong option fails before anything is read
+  DateOrders dated(sink);
   find_files(
       sources,
       [&](const FoundFile& found) {
         if (sink.stop()) return false;
-        read_file(found, reader, options, sink);
+        read_file(found, reader, options, dated);
+        dated.end_file();
         return !sink.stop();
       },
       [&](Outcome&& outcome) { sink.reject(std::move(outcome)); });
+  dated.end_all();
 }
 
 std::uint64_t total_bytes(const std::vector<std::string>& sources) {
