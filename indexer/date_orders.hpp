@@ -45,8 +45,9 @@ std::string_view name_of(std::optional<Date> Article::*field);
 
 /// Holds back articles whose date is waiting for another of the same source to show the order, and hands on all else as
 /// it comes. Of a file, what follows is held too, so that the order of its articles stays, until a date decides or the
-/// file ends; pages of a host wait for the end of all sources, so that the order of the files says nothing. A source that
-/// shows both orders decides nothing. Beyond limit::held_articles and limit::held_bytes a source is asked no longer.
+/// file ends; pages of a host wait for the end of all sources, so that the order of the files says nothing. A source
+/// that shows both orders decides nothing. Beyond limit::held_articles and limit::held_bytes a source is asked no
+/// longer.
 class DateOrders final : public ArticleSink {
  public:
   explicit DateOrders(ArticleSink& next) : next_(next) {}

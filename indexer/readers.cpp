@@ -8,10 +8,14 @@
 #include "indexer/article_fields.hpp"
 #include "indexer/date_orders.hpp"
 #include "indexer/reader.hpp"
+#include "indexer/reader_feed.hpp"
 #include "indexer/reader_html.hpp"
 #include "indexer/reader_jsonl.hpp"
 #include "indexer/reader_page.hpp"
+#include "indexer/reader_sitemap.hpp"
+#include "indexer/reader_wxr.hpp"
 #include "indexer/source_file.hpp"
+#include "indexer/xml_tree.hpp"
 
 namespace broadsheet {
 namespace {
@@ -21,6 +25,7 @@ struct Head {
   std::string_view name;   ///< last part of the place, without `.gz` and `.zst`
   std::string_view bytes;  ///< the first ones
   std::string_view text;   ///< `bytes` without byte order mark and white space before
+  std::string root;        ///< of XML: the name of its first element
 };
 
 constexpr std::size_t head_bytes = std::size_t{64} << 10;
@@ -73,6 +78,12 @@ bool is_jsonl(const Head& head) {
   return (head.name.ends_with(".jsonl") || head.name.ends_with(".ndjson")) && !is_markup(head);
 }
 
+bool is_feed(const Head& head) { return head.root == "rss" || head.root == "rdf:RDF" || head.root == "feed"; }
+bool is_sitemap(const Head& head) { return head.root == "urlset" || head.root == "sitemapindex"; }
+bool is_wxr(const Head& head) {
+  return head.root == "rss" && head.bytes.find("://wordpress.org/export/") != head.bytes.npos;
+}
+
 bool is_html(const Head& head) {
   return !is_binary(head) &&
          (has_html_element(head.text) || (head.text.starts_with('<') && !head.text.starts_with("<?xml")));
@@ -94,6 +105,9 @@ struct Reader {
 };
 constexpr std::array table{
     Reader{"jsonl", "JSON lines: one article a line, under the usual names", is_jsonl, read_jsonl},
+    Reader{"wxr", "an export of WordPress", is_wxr, read_wxr},
+    Reader{"feed", "RSS or Atom", is_feed, read_feed},
+    Reader{"sitemap", "a news sitemap", is_sitemap, read_sitemap},
     Reader{"html", "a saved web page", is_html, read_html},
     Reader{"page", "text of a scraped page, or any headline and paragraphs", is_page, read_page},
 };
@@ -166,6 +180,7 @@ Head head_of(const std::string& place, ByteStream& bytes) {
   head.text = head.bytes;
   if (head.text.starts_with("\xEF\xBB\xBF")) head.text.remove_prefix(3);
   head.text = after_blanks(head.text);
+  if (head.text.starts_with('<') && !has_html_element(head.text)) head.root = xml_root(head.text.substr(0, 8192));
   return head;
 }
 

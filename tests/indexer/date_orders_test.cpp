@@ -47,8 +47,8 @@ const std::string swapped = "date dropped: '02/03/2020': day and month could be 
 }  // namespace
 
 TEST_CASE("a date that could be swapped waits for one of its file that could not") {
-  CHECK(read_lines(line("A", "02/03/2020") + line("B", "2020-01-05") + line("C", "13/02/2020") + line("D", "05/04/2020")) ==
-        Values{"A 2020-03-02", "B 2020-01-05", "C 2020-02-13", "D 2020-04-05"});
+  CHECK(read_lines(line("A", "02/03/2020") + line("B", "2020-01-05") + line("C", "13/02/2020") +
+                   line("D", "05/04/2020")) == Values{"A 2020-03-02", "B 2020-01-05", "C 2020-02-13", "D 2020-04-05"});
   CHECK(read_lines(line("A", "02/13/2020") + line("B", "02/03/2020")) == Values{"A 2020-02-13", "B 2020-02-03"});
 }
 

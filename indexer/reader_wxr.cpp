@@ -1,0 +1,135 @@
+#include "indexer/reader_wxr.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "indexer/clean.hpp"
+#include "indexer/item.hpp"
+#include "indexer/reader_html.hpp"
+#include "indexer/xml_tree.hpp"
+
+namespace broadsheet {
+namespace {
+
+/// Without `[caption …]…[/caption]` tags; what stands between them stays. A shortcode is a word in brackets, perhaps
+/// with attributes; `[1]` and `[sic]` are text.
+std::string without_shortcodes(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    if (text[i] == '[') {
+      auto end = i + 1;
+      if (end < text.size() && text[end] == '/') ++end;
+      const auto name = end;
+      while (end < text.size() && ((text[end] >= 'a' && text[end] <= 'z') || text[end] == '_' || text[end] == '-')) ++end;
+      const auto close = text.find(']', end);
+      const bool attributes = close != text.npos && text.substr(end, close - end).find('=') != std::string_view::npos;
+      const bool closes = name > i + 1;
+      const bool known = text.substr(name, end - name) == "gallery" || text.substr(name, end - name) == "embed";
+      if (end > name && close != text.npos && close - i < 2000 && (attributes || closes || known) &&
+          text.substr(i + 1, close - i - 1).find('[') == std::string_view::npos) {
+        i = close + 1;
+        continue;
+      }
+    }
+    out += text[i++];
+  }
+  return out;
+}
+
+/// Blank lines as paragraphs, as WordPress shows them.
+std::string with_paragraphs(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\n') {
+      out += text[i];
+      continue;
+    }
+    auto end = i + 1;
+    std::size_t lines = 1;
+    while (end < text.size() && (text[end] == '\n' || text[end] == '\r' || text[end] == ' ' || text[end] == '\t'))
+      lines += text[end++] == '\n' ? 1 : 0;
+    out += lines > 1 ? "<br><br>" : "\n";
+    i = lines > 1 ? end - 1 : i;
+  }
+  return out;
+}
+
+struct Authors {
+  std::map<std::string, std::string> names;  ///< by login
+  std::size_t seen = 0;
+
+  void look(const XmlTree& around) {
+    const auto channel = around.child(0, "channel");
+    const auto all = around.children(channel, "wp:author");
+    for (; seen < all.size(); ++seen)
+      names[around.child_text(all[seen], "wp:author_login")] = around.child_text(all[seen], "wp:author_display_name");
+  }
+  std::string name(const std::string& login) const {
+    const auto found = names.find(login);
+    return found == names.end() || found->second.empty() ? login : found->second;
+  }
+};
+
+}  // namespace
+
+std::string text_of_post(std::string_view content) { return text_of_html(with_paragraphs(without_shortcodes(content))); }
+
+void read_wxr(const std::string& place, ByteStream& bytes, const ReadOptions&, ArticleSink& sink) {
+  std::size_t items = 0;
+  Authors authors;
+  XmlRecords records;
+  records.is_record = [](std::string_view name, std::size_t depth) { return depth > 0 && name == "item"; };
+  records.use = [&](const XmlTree& tree, const XmlTree& around, std::size_t) {
+    authors.look(around);
+    const std::string where = place + '#' + std::to_string(++items);
+    const std::string type = tree.child_text(0, "wp:post_type"), status = tree.child_text(0, "wp:status");
+    Item item;
+    Article& article = item.article;
+    article.file = where;
+    article.url = tree.child_text(0, "link");
+    if (!type.empty() && type != "post") {
+      pass_over(sink, where, "no post: " + quote(type));
+      return !sink.stop();
+    }
+    if (!status.empty() && status != "publish") {
+      keep_out(sink, where, article.url, "its status is " + quote(status));
+      return !sink.stop();
+    }
+    if (!tree.child_text(0, "wp:post_password").empty()) {
+      keep_out(sink, where, article.url, "it has a password");
+      return !sink.stop();
+    }
+    article.title = text_of_html(tree.raw_text(tree.child(0, "title")));
+    article.body = text_of_post(tree.raw_text(tree.child(0, "content:encoded")));
+    article.description = clean_line(text_of_html(tree.raw_text(tree.child(0, "excerpt:encoded"))));
+    if (const auto login = tree.child_text(0, "dc:creator"); !login.empty()) article.authors.push_back(authors.name(login));
+    for (const auto node : tree.children(0, "category")) {
+      const auto domain = tree.attribute(node, "domain");
+      std::string name = tree.text(node);
+      if (domain == "post_format" || name == "Uncategorized" || name.empty()) continue;
+      if (std::ranges::find(article.tags, name) == article.tags.end()) article.tags.push_back(std::move(name));
+    }
+    const auto channel = around.child(0, "channel");
+    article.source = around.child_text(channel, "title");
+    article.lang = around.child_text(channel, "language");
+    // WordPress writes zeros where there is no date. The local time is what readers saw; that of UTC has the zone.
+    for (const auto& [name, origin] : {std::pair{"wp:post_date", "wp:post_date"}, {"pubDate", "rss pubDate"}, {"wp:post_date_gmt", "wp:post_date_gmt"}}) {
+      item.date = tree.child_text(0, name);
+      item.date_origin = origin;
+      if (!item.date.empty() && !item.date.starts_with("0000")) break;
+      item.date.clear();
+    }
+    item.updated = tree.child_text(0, "wp:post_modified");
+    item.updated_origin = "wp:post_modified";
+    if (item.updated.starts_with("0000")) item.updated.clear();
+    put_item(std::move(item), sink);
+    return !sink.stop();
+  };
+  const std::string fault = read_xml(bytes, records);
+  if (!fault.empty())
+    reject_source(sink, place, fault + (items > 0 ? "; read up to there: " + std::to_string(items) + " items" : ""));
+  else if (items == 0 && !sink.stop())
+    reject_source(sink, place, "an export without posts");
+}
+
+}  // namespace broadsheet

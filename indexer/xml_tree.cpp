@@ -1,0 +1,421 @@
+#include "indexer/xml_tree.hpp"
+
+#include <expat.h>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <memory>
+
+#include "archive/limits.hpp"
+#include "indexer/charset.hpp"
+#include "indexer/clean.hpp"
+#include "indexer/reader_html.hpp"
+
+namespace broadsheet {
+namespace {
+
+/// Namespaces by the prefix that readers know them by. An empty prefix: the names of a format stand alone.
+struct Namespace {
+  std::string_view uri;  ///< or how it begins
+  std::string_view prefix;
+};
+constexpr std::array namespaces{
+    Namespace{"http://www.w3.org/2005/Atom", ""},
+    Namespace{"http://purl.org/atom/ns#", ""},
+    Namespace{"http://purl.org/rss/1.0/modules/content/", "content:"},
+    Namespace{"http://purl.org/rss/1.0/", ""},
+    Namespace{"http://my.netscape.com/rdf/simple/", ""},
+    Namespace{"http://backend.userland.com/", ""},
+    Namespace{"http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdf:"},
+    Namespace{"http://purl.org/dc/elements/1.1/", "dc:"},
+    Namespace{"http://purl.org/dc/terms/", "dcterms:"},
+    Namespace{"http://search.yahoo.com/mrss", "media:"},
+    Namespace{"http://wordpress.org/export/1.2/excerpt/", "excerpt:"},
+    Namespace{"http://wordpress.org/export/1.1/excerpt/", "excerpt:"},
+    Namespace{"http://wordpress.org/export/1.0/excerpt/", "excerpt:"},
+    Namespace{"http://wordpress.org/export/", "wp:"},
+    Namespace{"http://www.sitemaps.org/schemas/sitemap", ""},
+    Namespace{"http://www.google.com/schemas/sitemap-news", "news:"},
+    Namespace{"http://iptc.org/std/nar/", ""},
+    Namespace{"http://iptc.org/std/NITF/", ""},
+    Namespace{"http://iptc.org/std/NewsML/", ""},
+    Namespace{"http://www.w3.org/1999/xhtml", ""},
+    Namespace{"http://www.loc.gov/METS", ""},
+    Namespace{"http://www.loc.gov/standards/alto", ""},
+    Namespace{"http://schema.ccs-gmbh.com/", ""},
+    Namespace{"http://www.loc.gov/mods", "mods:"},
+    Namespace{"http://www.w3.org/1999/xlink", "xlink:"},
+    Namespace{"http://www.w3.org/XML/1998/namespace", "xml:"},
+};
+
+/// The prefixes that a document declares, by element. Resolved here and not by expat, because feeds use prefixes that
+/// they never declare; such a one means what it says.
+class Prefixes {
+ public:
+  void enter(const XML_Char** attributes) {
+    opened_.push_back(declared_.size());
+    for (std::size_t i = 0; attributes[i] != nullptr; i += 2) {
+      const std::string_view name = attributes[i];
+      if (name == "xmlns" || name.starts_with("xmlns:"))
+        declared_.emplace_back(name.size() > 6 ? name.substr(6) : "", prefix_of(attributes[i + 1]));
+    }
+  }
+  void leave() {
+    declared_.resize(opened_.back());
+    opened_.pop_back();
+  }
+
+  std::string known_name(std::string_view typed, bool is_attribute) const {
+    const auto colon = typed.find(':');
+    if (colon == typed.npos && is_attribute) return std::string(typed);
+    const auto prefix = colon == typed.npos ? std::string_view() : typed.substr(0, colon);
+    const auto local = colon == typed.npos ? typed : typed.substr(colon + 1);
+    for (auto one = declared_.rbegin(); one != declared_.rend(); ++one)
+      if (one->first == prefix) return one->second + std::string(local);
+    return std::string(typed);
+  }
+
+ private:
+  static std::string prefix_of(std::string_view typed) {
+    std::string uri(typed);
+    if (uri.starts_with("https:")) uri.erase(4, 1);  // some exports "mend" the names that look like addresses
+    for (const auto& one : namespaces)
+      if (uri.starts_with(one.uri)) return std::string(one.prefix);
+    return uri.empty() ? std::string() : "other:";
+  }
+  std::vector<std::pair<std::string, std::string>> declared_;
+  std::vector<std::size_t> opened_;
+};
+
+std::string_view local_name(std::string_view name) {
+  const auto colon = name.find(':');
+  return colon == name.npos ? name : name.substr(colon + 1);
+}
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+void add_collapsed(std::string& out, std::string_view text, bool& blank) {
+  for (const char c : text) {
+    if (is_blank(c)) {
+      blank = true;
+      continue;
+    }
+    if (blank && !out.empty() && out.back() != '\n') out += ' ';
+    blank = false;
+    out += c;
+  }
+}
+
+constexpr auto block_names = std::to_array<std::string_view>(
+    {"p",  "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "dt", "dd", "ul", "ol", "table", "blockquote",
+     "pre", "block", "hl1", "hl2", "section", "article", "header", "footer", "hr", "bq", "datasource", "tagline",
+     "nitf-table", "note", "figure", "media", "fn", "dateline", "byline"});
+constexpr auto cell_names = std::to_array<std::string_view>({"td", "th", "col"});
+
+/// Feeds a document to expat and builds the trees.
+class Reading {
+ public:
+  explicit Reading(const XmlRecords& records) : records_(records), parser_(XML_ParserCreate("UTF-8"), XML_ParserFree) {
+    XML_SetUserData(parser_.get(), this);
+    XML_SetElementHandler(parser_.get(), on_start, on_end);
+    XML_SetCharacterDataHandler(parser_.get(), on_text);
+    XML_SetStartDoctypeDeclHandler(parser_.get(), on_doctype);
+    // With a document type that is never fetched, `&nbsp;` is skipped and told of instead of ending the document.
+    XML_UseForeignDTD(parser_.get(), XML_TRUE);
+    XML_SetSkippedEntityHandler(parser_.get(), on_skipped_entity);
+    XML_SetExternalEntityRefHandler(parser_.get(), [](XML_Parser, const XML_Char*, const XML_Char*, const XML_Char*, const XML_Char*) { return 1; });
+    XML_SetParamEntityParsing(parser_.get(), XML_PARAM_ENTITY_PARSING_ALWAYS);
+  }
+
+  /// False where nothing more is to be read.
+  bool feed(std::string_view text, bool last) {
+    if (XML_Parse(parser_.get(), text.data(), static_cast<int>(text.size()), last) != XML_STATUS_ERROR) return true;
+    if (error_) std::rethrow_exception(error_);
+    if (fault_.empty() && !stopped_)
+      fault_ = std::string("not well-formed XML: ") + XML_ErrorString(XML_GetErrorCode(parser_.get())) + place();
+    return false;
+  }
+  const std::string& fault() const { return fault_; }
+
+ private:
+  std::string place() const {
+    return ", line " + std::to_string(XML_GetCurrentLineNumber(parser_.get())) + " column " +
+           std::to_string(XML_GetCurrentColumnNumber(parser_.get()) + 1);
+  }
+  void refuse(const std::string& why) {
+    if (fault_.empty()) fault_ = why + place();
+    XML_StopParser(parser_.get(), XML_FALSE);
+  }
+  static Reading& self(void* data) { return *static_cast<Reading*>(data); }
+  static void on_start(void* data, const XML_Char* name, const XML_Char** attributes) { self(data).start(name, attributes); }
+  static void on_end(void* data, const XML_Char*) { self(data).end(); }
+  static void on_text(void* data, const XML_Char* text, int length) {
+    self(data).text({text, static_cast<std::size_t>(length)});
+  }
+  static void on_doctype(void* data, const XML_Char*, const XML_Char*, const XML_Char*, int internal_subset) {
+    if (internal_subset != 0) self(data).refuse("its document type has an internal subset, which may hide entities");
+  }
+  static void on_skipped_entity(void* data, const XML_Char* name, int is_parameter) {
+    if (is_parameter == 0) self(data).text(text_of_html("&" + std::string(name) + ";"));
+  }
+
+  XmlTree& tree() { return record_depth_ != XmlTree::none ? record_ : around_; }
+
+  void start(const XML_Char* name, const XML_Char** attributes) {
+    if (depth_ >= limit::xml_depth)
+      return refuse("nested too deep: more than " + std::to_string(limit::xml_depth) + " elements are open");
+    prefixes_.enter(attributes);
+    XmlNode node;
+    node.name = prefixes_.known_name(name, false);
+    for (std::size_t i = 0; attributes[i] != nullptr; i += 2) {
+      if (i / 2 >= limit::html_attributes) return refuse("a tag has more than " + std::to_string(limit::html_attributes) + " attributes");
+      node.attributes.emplace_back(prefixes_.known_name(attributes[i], true), attributes[i + 1]);
+      bytes_ += node.attributes.back().second.size();
+    }
+    if (record_depth_ == XmlTree::none && records_.is_record(node.name, depth_)) {
+      record_depth_ = depth_;
+      record_line_ = XML_GetCurrentLineNumber(parser_.get());
+      record_.nodes.clear();
+      open_in_record_.clear();
+      bytes_ = 0;
+    }
+    auto& open = record_depth_ != XmlTree::none ? open_in_record_ : open_around_;
+    auto& nodes = tree().nodes;
+    node.parent = open.empty() ? 0 : open.back();
+    open.push_back(static_cast<std::uint32_t>(nodes.size()));
+    nodes.push_back(std::move(node));
+    ++depth_;
+    if ((bytes_ += sizeof(XmlNode)) > limit::record_bytes) refuse("a record is larger than " + print_bytes(limit::record_bytes));
+  }
+
+  void end() {
+    --depth_;
+    prefixes_.leave();
+    auto& open = record_depth_ != XmlTree::none ? open_in_record_ : open_around_;
+    auto& nodes = tree().nodes;
+    nodes[open.back()].end = static_cast<std::uint32_t>(nodes.size());
+    open.pop_back();
+    if (record_depth_ != depth_) return;
+    record_depth_ = XmlTree::none;
+    // What is open around it ends here for now.
+    for (const auto node : open_around_) around_.nodes[node].end = static_cast<std::uint32_t>(around_.nodes.size());
+    bytes_ = 0;
+    try {
+      if (records_.use(record_, around_, record_line_)) return;
+    } catch (...) {
+      error_ = std::current_exception();  // not through the parser, which is C
+    }
+    stopped_ = true;
+    XML_StopParser(parser_.get(), XML_FALSE);
+  }
+
+  void text(std::string_view text) {
+    auto& nodes = tree().nodes;
+    if (nodes.empty()) return;
+    if ((bytes_ += text.size()) > limit::record_bytes) return refuse("a record is larger than " + print_bytes(limit::record_bytes));
+    const auto& open = record_depth_ != XmlTree::none ? open_in_record_ : open_around_;
+    if (open.empty()) return;
+    if (nodes.back().name.empty() && nodes.back().parent == open.back()) {
+      nodes.back().text += text;
+      return;
+    }
+    XmlNode node;
+    node.parent = open.back();
+    node.end = static_cast<std::uint32_t>(nodes.size() + 1);
+    node.text = text;
+    nodes.push_back(std::move(node));
+  }
+
+  const XmlRecords& records_;
+  std::unique_ptr<std::remove_pointer_t<XML_Parser>, decltype(&XML_ParserFree)> parser_;
+  Prefixes prefixes_;
+  XmlTree around_, record_;
+  std::vector<std::uint32_t> open_around_, open_in_record_;
+  std::size_t depth_ = 0, record_depth_ = XmlTree::none, record_line_ = 0, bytes_ = 0;
+  std::string fault_;
+  std::exception_ptr error_;
+  bool stopped_ = false;
+};
+
+/// The encoding that a document declares, in lower case; empty: none.
+std::string declared_encoding(std::string_view head) {
+  const auto end = head.find("?>");
+  const auto at = head.substr(0, end).find("encoding");
+  if (!head.starts_with("<?xml") || end == head.npos || at == head.npos) return {};
+  const auto quote = head.find_first_of("\"'", at);
+  const auto close = quote == head.npos ? quote : head.find(head[quote], quote + 1);
+  if (close == head.npos) return {};
+  std::string name(head.substr(quote + 1, close - quote - 1));
+  for (char& c : name)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 0x20);
+  return name;
+}
+
+/// UTF-8 piece by piece: bytes that are none become U+FFFD, controls that XML forbids become blanks.
+class Utf8Pieces {
+ public:
+  std::string next(std::string_view piece, bool last) {
+    std::string text = rest_ + std::string(piece);
+    rest_.clear();
+    if (!last) {  // a character that is cut waits for its other half
+      std::size_t cut = 0;
+      while (cut < 3 && cut < text.size() && (static_cast<unsigned char>(text[text.size() - 1 - cut]) & 0xC0) == 0x80) ++cut;
+      if (cut < text.size() && static_cast<unsigned char>(text[text.size() - 1 - cut]) >= 0xC0) ++cut;
+      rest_ = text.substr(text.size() - cut);
+      text.resize(text.size() - cut);
+    }
+    text = clean_utf8(text);
+    for (char& c : text)
+      if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') c = ' ';
+    return text;
+  }
+
+ private:
+  std::string rest_;
+};
+
+}  // namespace
+
+std::string read_xml(ByteStream& bytes, const XmlRecords& records) {
+  std::string_view head = bytes.peek(1024);
+  const std::string encoding = declared_encoding(head.starts_with("\xEF\xBB\xBF") ? head.substr(3) : head);
+  const bool wide = head.starts_with("\xFE\xFF") || head.starts_with("\xFF\xFE");
+  Reading reading(records);
+  Utf8Pieces pieces;
+  std::string whole;
+  if (wide || (!encoding.empty() && encoding != "utf-8" && encoding != "utf8" && encoding != "us-ascii")) {
+    // Converted whole: documents in other charsets are pages and items, not dumps.
+    std::string page, why, text;
+    if (!read_page_bytes(bytes, page, &why)) return why;
+    const Decoded decoded = wide ? decode_page(page, {}) : Decoded{};
+    if (wide)
+      text = decoded.text;
+    else if (!decode(page, encoding, text))
+      return "its encoding '" + quote(encoding) + "' is not known";
+    reading.feed(pieces.next(text, true), true);
+    return reading.fault();
+  }
+  std::string piece(std::size_t{64} << 10, '\0');
+  bool first = true;
+  for (;;) {
+    const auto count = bytes.read(piece.data(), piece.size());
+    std::string text = pieces.next(std::string_view(piece).substr(0, count), count == 0);
+    if (first) {  // blanks and a mark before the declaration are forgiven
+      const auto begin = text.find('<');
+      if (begin != text.npos) text.erase(0, begin);
+      first = text.empty();
+    }
+    if (!reading.feed(text, count == 0) || count == 0) break;
+  }
+  return bytes.fault().empty() ? reading.fault() : bytes.fault();
+}
+
+std::string xml_root(std::string_view head) {
+  std::string root;
+  const auto bytes = memory_stream(head);
+  XmlRecords records;
+  records.is_record = [&](std::string_view name, std::size_t) {
+    if (root.empty()) root = name;
+    return false;
+  };
+  records.use = [](const XmlTree&, const XmlTree&, std::size_t) { return false; };
+  read_xml(*bytes, records);
+  return root;
+}
+
+std::size_t XmlTree::child(std::size_t node, std::string_view name) const {
+  if (node == none || node >= nodes.size()) return none;
+  for (std::size_t i = node + 1; i < nodes[node].end; i = nodes[i].end)
+    if (nodes[i].name == name) return i;
+  return none;
+}
+
+std::vector<std::size_t> XmlTree::children(std::size_t node, std::string_view name) const {
+  std::vector<std::size_t> out;
+  if (node == none || node >= nodes.size()) return out;
+  for (std::size_t i = node + 1; i < nodes[node].end; i = nodes[i].end)
+    if (nodes[i].name == name) out.push_back(i);
+  return out;
+}
+
+std::vector<std::size_t> XmlTree::all(std::size_t node, std::string_view name) const {
+  std::vector<std::size_t> out;
+  if (node == none || node >= nodes.size()) return out;
+  for (std::size_t i = node + 1; i < nodes[node].end; ++i)
+    if (nodes[i].name == name) out.push_back(i);
+  return out;
+}
+
+std::size_t XmlTree::first(std::size_t node, std::string_view name) const {
+  if (node == none || node >= nodes.size()) return none;
+  for (std::size_t i = node + 1; i < nodes[node].end; ++i)
+    if (nodes[i].name == name) return i;
+  return none;
+}
+
+std::size_t XmlTree::path(std::size_t node, std::initializer_list<std::string_view> names) const {
+  for (const auto name : names) node = child(node, name);
+  return node;
+}
+
+std::string_view XmlTree::attribute(std::size_t node, std::string_view name) const {
+  if (node == none || node >= nodes.size()) return {};
+  for (const auto& [key, value] : nodes[node].attributes)
+    if (key == name || local_name(key) == name) return value;
+  return {};
+}
+
+std::string XmlTree::text(std::size_t node) const {
+  std::string out;
+  bool blank = false;
+  if (node == none || node >= nodes.size()) return out;
+  for (std::size_t i = node; i < nodes[node].end; ++i) {
+    if (nodes[i].name.empty())
+      add_collapsed(out, nodes[i].text, blank);
+    else if (std::ranges::find(block_names, local_name(nodes[i].name)) != block_names.end())
+      blank = true;
+  }
+  return out;
+}
+
+std::string XmlTree::raw_text(std::size_t node) const {
+  std::string out;
+  if (node == none || node >= nodes.size()) return out;
+  for (std::size_t i = node; i < nodes[node].end; ++i) out += nodes[i].text;
+  return out;
+}
+
+std::string XmlTree::paragraphs(std::size_t node) const {
+  std::string out;
+  if (node == none || node >= nodes.size()) return out;
+  bool blank = false;
+  const auto line = [&] {
+    while (out.ends_with(' ')) out.pop_back();
+    if (!out.empty() && out.back() != '\n') out += '\n';
+    blank = false;
+  };
+  std::vector<std::size_t> ends;  // of blocks that are open
+  for (std::size_t i = node; i < nodes[node].end; ++i) {
+    while (!ends.empty() && ends.back() <= i) {
+      line();
+      ends.pop_back();
+    }
+    const auto name = local_name(nodes[i].name);
+    if (nodes[i].name.empty()) {
+      add_collapsed(out, nodes[i].text, blank);
+    } else if (name == "script" || name == "style") {
+      i = nodes[i].end - 1;
+    } else if (std::ranges::find(block_names, name) != block_names.end()) {
+      line();
+      ends.push_back(nodes[i].end);
+    } else if (std::ranges::find(cell_names, name) != cell_names.end()) {
+      blank = true;
+    }
+  }
+  line();
+  while (out.ends_with('\n')) out.pop_back();
+  return out;
+}
+
+}  // namespace broadsheet
