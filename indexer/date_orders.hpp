@@ -56,6 +56,7 @@ class DateOrders final : public ArticleSink {
   void numeric_date(NumericDate&& date) override { next_dates_.push_back(std::move(date)); }
   void reading_with(std::string_view reader) override;
   void reject(Outcome&& outcome) override { next_.reject(std::move(outcome)); }
+  void withhold(Outcome&& outcome, std::uint64_t version) override { next_.withhold(std::move(outcome), version); }
   void read_bytes(std::uint64_t bytes) override { next_.read_bytes(bytes); }
   bool stop() override { return next_.stop(); }
 

@@ -89,13 +89,61 @@ void Load::supersede(Seen& seen) {
   if (seen.replaces) gone_.erase(packed(*seen.replaces));
 }
 
+std::uint64_t Load::committed_version(const Gone& place) const {
+  for (const auto& part : snapshot_->parts())
+    if (part.number() == place.part) return part.article(place.article).version;
+  return 0;
+}
+
+/// True if a later version of the article is here or in the archive.
+bool Load::is_outdated(const Article& article, bool is_new, const Seen& seen) const {
+  if (article.version == 0) return false;
+  if (!is_new) return seen.version > article.version;
+  const auto old = committed(article.id);
+  return old && committed_version(old->first) > article.version;
+}
+
+/// What was cancelled or withheld goes, in the window or in the archive, unless a later version is there.
+void Load::withhold(Outcome&& outcome, std::uint64_t version) {
+  const auto [place, is_new] = seen_.try_emplace(hash128(outcome.id));
+  Seen& seen = place->second;
+  if (!is_new && seen.version > version) {
+    outcome.reason += "; a later version of it stays";
+    return say(std::move(outcome));
+  }
+  const auto old = committed(outcome.id);
+  if (!is_new && seen.written && seen.window == window_) {
+    outcomes_[seen.outcome].kind = Outcome::Kind::not_searchable;
+    outcomes_[seen.outcome].reason = "a later source of this load takes it back: " + outcome.reason;
+    if (queue_) gone_in_window_.push_back(seen.article);
+  }
+  if (old && committed_version(old->first) <= version) {
+    gone_[packed(old->first)] = true;
+    outcome.reason += "; it is taken out of the archive";
+  }
+  seen = Seen{};
+  seen.version = version;
+  seen.withheld = true;
+  say(std::move(outcome));
+}
+
 void Load::article(Article&& article) {
   ++progress_.articles;
   if (article.lang.empty()) article.lang = detect_language(article.title, article.body);
   const Hash128 content = content_of(article);
   const auto [place, is_new] = seen_.try_emplace(hash128(article.id));
   Seen& seen = place->second;
-  if (!is_new && seen.content == content) {
+  if (!is_new && seen.withheld && article.version <= seen.version)
+    return say({Outcome::Kind::not_searchable,
+                article.file,
+                article.id,
+                "its agency has taken it back",
+                {},
+                article.warnings});
+  if (is_outdated(article, is_new, seen))
+    return say(
+        {Outcome::Kind::duplicate, article.file, article.id, "a later version of it is there", {}, article.warnings});
+  if (!is_new && seen.content == content && !seen.withheld) {
     say({Outcome::Kind::duplicate,
          article.file,
          article.id,
@@ -111,6 +159,8 @@ void Load::article(Article&& article) {
     if (const auto old = committed(article.id)) std::tie(seen.replaces.emplace(), seen.replaced_content) = *old;
   }
   seen.content = content;
+  seen.version = article.version;
+  seen.withheld = false;
   if (seen.replaces && seen.replaced_content == content) {
     seen.written = false;
     say({Outcome::Kind::unchanged, article.file, article.id, {}, {}, article.warnings});

@@ -29,6 +29,7 @@ class Load final : public ArticleSink {
   void reading_with(std::string_view reader) override;
   void article(Article&& article) override;
   void reject(Outcome&& outcome) override;
+  void withhold(Outcome&& outcome, std::uint64_t version) override;
   void read_bytes(std::uint64_t bytes) override;
   bool stop() override;
 
@@ -40,6 +41,8 @@ class Load final : public ArticleSink {
   /// Where the newest version of an id seen in this load stands.
   struct Seen {
     Hash128 content;
+    std::uint64_t version = 0;
+    bool withheld = false;  ///< up to this version
     std::uint32_t window = 0;
     std::uint32_t article = 0;     ///< in the window's part; unused if unchanged
     std::size_t outcome = 0;       ///< in the window's outcomes
@@ -52,6 +55,8 @@ class Load final : public ArticleSink {
   };
 
   std::optional<std::pair<Gone, Hash128>> committed(const std::string& id) const;
+  std::uint64_t committed_version(const Gone& place) const;
+  bool is_outdated(const Article& article, bool is_new, const Seen& seen) const;
   void write(Article&& article, Seen& seen, Outcome::Kind kind);
   void say(Outcome&& outcome);
   void supersede(Seen& seen);

@@ -22,6 +22,12 @@ class ArticleSink {
   virtual void numeric_date(NumericDate&&) {}
   /// A source that gives no article: rejected, not searchable, passed over, or a duplicate (met before).
   virtual void reject(Outcome&& outcome) = 0;
+  /// A version of an article that is not to be found: what is there of the same id, in this version or an earlier one,
+  /// is taken out, whichever of them came first.
+  virtual void withhold(Outcome&& outcome, std::uint64_t version) {
+    static_cast<void>(version);
+    reject(std::move(outcome));
+  }
   /// So many more bytes of the sources on disk have been read.
   virtual void read_bytes(std::uint64_t) {}
   /// True: read no further.

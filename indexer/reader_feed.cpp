@@ -70,7 +70,8 @@ void take_authors(const XmlTree& tree, std::size_t item, const std::string& fall
 
 void take_tags(const XmlTree& tree, std::size_t item, Article& article) {
   const auto add = [&](std::string tag) {
-    if (!tag.empty() && std::ranges::find(article.tags, tag) == article.tags.end()) article.tags.push_back(std::move(tag));
+    if (!tag.empty() && std::ranges::find(article.tags, tag) == article.tags.end())
+      article.tags.push_back(std::move(tag));
   };
   for (const auto node : tree.children(item, "category")) {
     const auto label = tree.attribute(node, "label"), term = tree.attribute(node, "term");
@@ -126,14 +127,20 @@ Item read_item(const XmlTree& tree, const XmlTree& around) {
   article.source = source == XmlTree::none ? std::string() : first_of(tree, source, {"title"});
   if (article.source.empty() && source != XmlTree::none) article.source = tree.text(source);
   if (article.source.empty()) article.source = first_of(around, head, {"title"});
-  for (const auto& [name, origin] : {std::pair{"published", "atom published"}, {"pubDate", "rss pubDate"}, {"issued", "atom issued"},
-                                     {"dc:date", "dc:date"}, {"dcterms:issued", "dcterms:issued"}, {"dcterms:created", "dcterms:created"},
+  for (const auto& [name, origin] : {std::pair{"published", "atom published"},
+                                     {"pubDate", "rss pubDate"},
+                                     {"issued", "atom issued"},
+                                     {"dc:date", "dc:date"},
+                                     {"dcterms:issued", "dcterms:issued"},
+                                     {"dcterms:created", "dcterms:created"},
                                      {"created", "atom created"}}) {
     item.date = tree.child_text(0, name);
     item.date_origin = origin;
     if (!item.date.empty()) break;
   }
-  for (const auto& [name, origin] : {std::pair{"updated", "atom updated"}, {"modified", "atom modified"}, {"dcterms:modified", "dcterms:modified"}}) {
+  for (const auto& [name, origin] : {std::pair{"updated", "atom updated"},
+                                     {"modified", "atom modified"},
+                                     {"dcterms:modified", "dcterms:modified"}}) {
     item.updated = tree.child_text(0, name);
     item.updated_origin = origin;
     if (!item.updated.empty()) break;
@@ -146,7 +153,9 @@ Item read_item(const XmlTree& tree, const XmlTree& around) {
 void read_feed(const std::string& place, ByteStream& bytes, const ReadOptions&, ArticleSink& sink) {
   std::size_t items = 0;
   XmlRecords records;
-  records.is_record = [](std::string_view name, std::size_t depth) { return depth > 0 && (name == "item" || name == "entry"); };
+  records.is_record = [](std::string_view name, std::size_t depth) {
+    return depth > 0 && (name == "item" || name == "entry");
+  };
   records.use = [&](const XmlTree& tree, const XmlTree& around, std::size_t) {
     Item item = read_item(tree, around);
     item.article.file = place + '#' + std::to_string(++items);

@@ -13,6 +13,8 @@
 #include "indexer/article_fields.hpp"
 #include "indexer/clean.hpp"
 #include "indexer/date_orders.hpp"
+#include "indexer/json_parts.hpp"
+#include "indexer/ninjs.hpp"
 
 namespace broadsheet {
 namespace {
@@ -315,6 +317,8 @@ class ArticleMaker {
     return article;
   }
 
+  bool is_unmapped() const { return map_.empty(); }
+
   /// What the dates of the last article say about the order of day and month.
   ArticleDates& dates() { return dates_; }
 
@@ -569,10 +573,48 @@ class LineParser {
 
 }  // namespace
 
+struct JsonArticles::State {
+  State(const ReadOptions& options, ArticleSink& to) : maker(options), sink(to) {}
+
+  /// `line` stands in a padded buffer.
+  void put(std::string_view line, const std::string& place) {
+    std::string why;
+    std::vector<std::string> warnings;
+    const auto object = parser.parse(line, &why, &warnings);
+    if (!object) return sink.reject({Outcome::Kind::rejected, place, {}, std::move(why), {}, {}});
+    if (const JsonPart part(*object); maker.is_unmapped() && is_ninjs(part)) return put_ninjs(part, place, sink);
+    maker.dates() = ArticleDates();
+    Article article = maker.make(*object);
+    article.warnings.insert(article.warnings.begin(), warnings.begin(), warnings.end());
+    article.file = place;
+    clean_article(article);
+    if (article.title.empty() && article.body.empty()) {
+      const std::string looked = "has neither title nor body (looked for: " + maker.looked_for() + ")";
+      return sink.reject({Outcome::Kind::rejected, article.file, article.id, looked, {}, article.warnings});
+    }
+    maker.dates().tell(sink);
+    sink.article(std::move(article));
+  }
+
+  LineParser parser;
+  ArticleMaker maker;
+  ArticleSink& sink;
+  std::string padded;
+};
+
+JsonArticles::JsonArticles(const ReadOptions& options, ArticleSink& sink)
+    : state_(std::make_unique<State>(options, sink)) {}
+JsonArticles::~JsonArticles() = default;
+
+void JsonArticles::object(std::string_view text, const std::string& place) {
+  state_->padded.assign(text);
+  state_->padded.resize(text.size() + simdjson::SIMDJSON_PADDING);
+  state_->put(std::string_view(state_->padded).substr(0, text.size()), place);
+}
+
 void read_jsonl(const std::string& place, ByteStream& bytes, const ReadOptions& options, ArticleSink& sink) {
   LineReader lines(bytes);
-  LineParser parser;
-  ArticleMaker maker(options);
+  JsonArticles::State articles(options, sink);
   LineReader::Line line;
   std::uint64_t objects = 0;
   const auto reject = [&](std::string where, std::string reason) {
@@ -582,34 +624,11 @@ void read_jsonl(const std::string& place, ByteStream& bytes, const ReadOptions& 
     if (line.number == 1 && line.text.starts_with("\xEF\xBB\xBF")) line.text.remove_prefix(3);
     if (is_blank(line.text) && !line.too_long) continue;
     ++objects;
-    auto where = place + '#' + std::to_string(line.number);
-    if (line.too_long) {
-      reject(std::move(where), "longer than " + print_bytes(limit::record_bytes));
-      continue;
-    }
-    std::string why;
-    std::vector<std::string> warnings;
-    const auto object = parser.parse(line.text, &why, &warnings);
-    if (!object) {
-      reject(std::move(where), std::move(why));
-      continue;
-    }
-    maker.dates() = ArticleDates();
-    Article article = maker.make(*object);
-    article.warnings.insert(article.warnings.begin(), warnings.begin(), warnings.end());
-    article.file = std::move(where);
-    clean_article(article);
-    if (article.title.empty() && article.body.empty()) {
-      sink.reject(Outcome{Outcome::Kind::rejected,
-                          article.file,
-                          article.id,
-                          "has neither title nor body (looked for: " + maker.looked_for() + ")",
-                          {},
-                          article.warnings});
-      continue;
-    }
-    maker.dates().tell(sink);
-    sink.article(std::move(article));
+    const auto where = place + '#' + std::to_string(line.number);
+    if (line.too_long)
+      reject(where, "longer than " + print_bytes(limit::record_bytes));
+    else
+      articles.put(line.text, where);
   }
   if (!bytes.fault().empty()) {
     reject(place, bytes.fault() + "; read up to there: " + plural(objects, "line"));

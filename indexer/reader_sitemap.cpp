@@ -47,8 +47,9 @@ void read_sitemap(const std::string& place, ByteStream& bytes, const ReadOptions
   if (!fault.empty()) return reject_source(sink, place, fault);
   if (urls == 0) return reject_source(sink, place, "a sitemap without addresses");
   if (others == urls)
-    return reject_source(sink, place, "a sitemap of " + std::to_string(urls) +
-                                          " addresses without news: it has no titles; index the pages themselves");
+    return reject_source(sink, place,
+                         "a sitemap of " + std::to_string(urls) +
+                             " addresses without news: it has no titles; index the pages themselves");
   if (others > 0) pass_over(sink, place, std::to_string(others) + " addresses without news");
 }
 

@@ -20,7 +20,8 @@ std::string without_shortcodes(std::string_view text) {
       auto end = i + 1;
       if (end < text.size() && text[end] == '/') ++end;
       const auto name = end;
-      while (end < text.size() && ((text[end] >= 'a' && text[end] <= 'z') || text[end] == '_' || text[end] == '-')) ++end;
+      while (end < text.size() && ((text[end] >= 'a' && text[end] <= 'z') || text[end] == '_' || text[end] == '-'))
+        ++end;
       const auto close = text.find(']', end);
       const bool attributes = close != text.npos && text.substr(end, close - end).find('=') != std::string_view::npos;
       const bool closes = name > i + 1;
@@ -72,7 +73,9 @@ struct Authors {
 
 }  // namespace
 
-std::string text_of_post(std::string_view content) { return text_of_html(with_paragraphs(without_shortcodes(content))); }
+std::string text_of_post(std::string_view content) {
+  return text_of_html(with_paragraphs(without_shortcodes(content)));
+}
 
 void read_wxr(const std::string& place, ByteStream& bytes, const ReadOptions&, ArticleSink& sink) {
   std::size_t items = 0;
@@ -102,7 +105,8 @@ void read_wxr(const std::string& place, ByteStream& bytes, const ReadOptions&, A
     article.title = text_of_html(tree.raw_text(tree.child(0, "title")));
     article.body = text_of_post(tree.raw_text(tree.child(0, "content:encoded")));
     article.description = clean_line(text_of_html(tree.raw_text(tree.child(0, "excerpt:encoded"))));
-    if (const auto login = tree.child_text(0, "dc:creator"); !login.empty()) article.authors.push_back(authors.name(login));
+    if (const auto login = tree.child_text(0, "dc:creator"); !login.empty())
+      article.authors.push_back(authors.name(login));
     for (const auto node : tree.children(0, "category")) {
       const auto domain = tree.attribute(node, "domain");
       std::string name = tree.text(node);
@@ -113,7 +117,9 @@ void read_wxr(const std::string& place, ByteStream& bytes, const ReadOptions&, A
     article.source = around.child_text(channel, "title");
     article.lang = around.child_text(channel, "language");
     // WordPress writes zeros where there is no date. The local time is what readers saw; that of UTC has the zone.
-    for (const auto& [name, origin] : {std::pair{"wp:post_date", "wp:post_date"}, {"pubDate", "rss pubDate"}, {"wp:post_date_gmt", "wp:post_date_gmt"}}) {
+    for (const auto& [name, origin] : {std::pair{"wp:post_date", "wp:post_date"},
+                                       {"pubDate", "rss pubDate"},
+                                       {"wp:post_date_gmt", "wp:post_date_gmt"}}) {
       item.date = tree.child_text(0, name);
       item.date_origin = origin;
       if (!item.date.empty() && !item.date.starts_with("0000")) break;

@@ -10,7 +10,10 @@
 #include "indexer/reader.hpp"
 #include "indexer/reader_feed.hpp"
 #include "indexer/reader_html.hpp"
+#include "indexer/reader_json.hpp"
 #include "indexer/reader_jsonl.hpp"
+#include "indexer/reader_newsml.hpp"
+#include "indexer/reader_nitf.hpp"
 #include "indexer/reader_page.hpp"
 #include "indexer/reader_sitemap.hpp"
 #include "indexer/reader_wxr.hpp"
@@ -79,6 +82,12 @@ bool is_jsonl(const Head& head) {
 }
 
 bool is_feed(const Head& head) { return head.root == "rss" || head.root == "rdf:RDF" || head.root == "feed"; }
+bool is_nitf(const Head& head) { return head.root == "nitf"; }
+bool is_newsml_g2(const Head& head) {
+  return head.root == "newsMessage" || head.root == "newsItem" || head.root == "packageItem" ||
+         head.root == "conceptItem" || head.root == "knowledgeItem" || head.root == "planningItem";
+}
+bool is_newsml_1(const Head& head) { return head.root == "NewsML"; }
 bool is_sitemap(const Head& head) { return head.root == "urlset" || head.root == "sitemapindex"; }
 bool is_wxr(const Head& head) {
   return head.root == "rss" && head.bytes.find("://wordpress.org/export/") != head.bytes.npos;
@@ -88,6 +97,8 @@ bool is_html(const Head& head) {
   return !is_binary(head) &&
          (has_html_element(head.text) || (head.text.starts_with('<') && !head.text.starts_with("<?xml")));
 }
+
+bool is_json(const Head& head) { return is_json_array(head) || is_object_over_lines(head); }
 
 bool is_page(const Head& head) {
   if (is_binary(head) || is_markup(head) || is_json_array(head) || is_json_object(head)) return false;
@@ -104,9 +115,13 @@ struct Reader {
   void (*read)(const std::string& place, ByteStream&, const ReadOptions&, ArticleSink&);
 };
 constexpr std::array table{
+    Reader{"json", "a JSON list of articles, JSON Feed, ninjs, an export of Ghost", is_json, read_json},
     Reader{"jsonl", "JSON lines: one article a line, under the usual names", is_jsonl, read_jsonl},
     Reader{"wxr", "an export of WordPress", is_wxr, read_wxr},
     Reader{"feed", "RSS or Atom", is_feed, read_feed},
+    Reader{"nitf", "agency articles as NITF", is_nitf, read_nitf},
+    Reader{"newsml-g2", "agency items as NewsML-G2", is_newsml_g2, read_newsml_g2},
+    Reader{"newsml-1", "agency items as NewsML 1", is_newsml_1, read_newsml_1},
     Reader{"sitemap", "a news sitemap", is_sitemap, read_sitemap},
     Reader{"html", "a saved web page", is_html, read_html},
     Reader{"page", "text of a scraped page, or any headline and paragraphs", is_page, read_page},
@@ -150,9 +165,6 @@ std::string why_not(const Head& head) {
     if (head.bytes.starts_with(row.magic)) return "looks like " + std::string(row.what) + what_can_be_read();
   }
   if (is_binary(head)) return "looks like a binary file" + what_can_be_read();
-  if (is_json_array(head)) return "a JSON array is not JSON lines yet; use one object a line, as in: jq -c '.[]'";
-  if (is_object_over_lines(head))
-    return "a JSON object over several lines is not JSON lines; use one object a line, as in: jq -c .";
   if (head.text.starts_with("<?xml")) return "XML cannot be read yet" + what_can_be_read();
   if (head.text.empty()) return "nothing but white space in its first " + print_bytes(head.bytes.size());
   return "looks like text without a paragraph of 20 words" + what_can_be_read();
@@ -180,7 +192,8 @@ Head head_of(const std::string& place, ByteStream& bytes) {
   head.text = head.bytes;
   if (head.text.starts_with("\xEF\xBB\xBF")) head.text.remove_prefix(3);
   head.text = after_blanks(head.text);
-  if (head.text.starts_with('<') && !has_html_element(head.text)) head.root = xml_root(head.text.substr(0, 8192));
+  if (head.text.starts_with('<') && (head.text.starts_with("<?xml") || !has_html_element(head.text)))
+    head.root = xml_root(head.text.substr(0, 8192));
   return head;
 }
 

@@ -1,6 +1,7 @@
 #include "indexer/xml_tree.hpp"
 
 #include <expat.h>
+#include <simdjson.h>
 
 #include <algorithm>
 #include <array>
@@ -108,9 +109,10 @@ void add_collapsed(std::string& out, std::string_view text, bool& blank) {
 }
 
 constexpr auto block_names = std::to_array<std::string_view>(
-    {"p",  "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "dt", "dd", "ul", "ol", "table", "blockquote",
-     "pre", "block", "hl1", "hl2", "section", "article", "header", "footer", "hr", "bq", "datasource", "tagline",
-     "nitf-table", "note", "figure", "media", "fn", "dateline", "byline"});
+    {"p",          "div",     "br",         "h1",      "h2",      "h3",     "h4",     "h5",         "h6",
+     "li",         "tr",      "dt",         "dd",      "ul",      "ol",     "table",  "blockquote", "pre",
+     "block",      "hl1",     "hl2",        "section", "article", "header", "footer", "hr",         "bq",
+     "datasource", "tagline", "nitf-table", "note",    "figure",  "media",  "fn",     "dateline",   "byline"});
 constexpr auto cell_names = std::to_array<std::string_view>({"td", "th", "col"});
 
 /// Feeds a document to expat and builds the trees.
@@ -124,7 +126,8 @@ class Reading {
     // With a document type that is never fetched, `&nbsp;` is skipped and told of instead of ending the document.
     XML_UseForeignDTD(parser_.get(), XML_TRUE);
     XML_SetSkippedEntityHandler(parser_.get(), on_skipped_entity);
-    XML_SetExternalEntityRefHandler(parser_.get(), [](XML_Parser, const XML_Char*, const XML_Char*, const XML_Char*, const XML_Char*) { return 1; });
+    XML_SetExternalEntityRefHandler(parser_.get(), [](XML_Parser, const XML_Char*, const XML_Char*, const XML_Char*,
+                                                      const XML_Char*) { return 1; });
     XML_SetParamEntityParsing(parser_.get(), XML_PARAM_ENTITY_PARSING_ALWAYS);
   }
 
@@ -148,7 +151,9 @@ class Reading {
     XML_StopParser(parser_.get(), XML_FALSE);
   }
   static Reading& self(void* data) { return *static_cast<Reading*>(data); }
-  static void on_start(void* data, const XML_Char* name, const XML_Char** attributes) { self(data).start(name, attributes); }
+  static void on_start(void* data, const XML_Char* name, const XML_Char** attributes) {
+    self(data).start(name, attributes);
+  }
   static void on_end(void* data, const XML_Char*) { self(data).end(); }
   static void on_text(void* data, const XML_Char* text, int length) {
     self(data).text({text, static_cast<std::size_t>(length)});
@@ -169,7 +174,8 @@ class Reading {
     XmlNode node;
     node.name = prefixes_.known_name(name, false);
     for (std::size_t i = 0; attributes[i] != nullptr; i += 2) {
-      if (i / 2 >= limit::html_attributes) return refuse("a tag has more than " + std::to_string(limit::html_attributes) + " attributes");
+      if (i / 2 >= limit::html_attributes)
+        return refuse("a tag has more than " + std::to_string(limit::html_attributes) + " attributes");
       node.attributes.emplace_back(prefixes_.known_name(attributes[i], true), attributes[i + 1]);
       bytes_ += node.attributes.back().second.size();
     }
@@ -186,7 +192,8 @@ class Reading {
     open.push_back(static_cast<std::uint32_t>(nodes.size()));
     nodes.push_back(std::move(node));
     ++depth_;
-    if ((bytes_ += sizeof(XmlNode)) > limit::record_bytes) refuse("a record is larger than " + print_bytes(limit::record_bytes));
+    if ((bytes_ += sizeof(XmlNode)) > limit::record_bytes)
+      refuse("a record is larger than " + print_bytes(limit::record_bytes));
   }
 
   void end() {
@@ -213,7 +220,8 @@ class Reading {
   void text(std::string_view text) {
     auto& nodes = tree().nodes;
     if (nodes.empty()) return;
-    if ((bytes_ += text.size()) > limit::record_bytes) return refuse("a record is larger than " + print_bytes(limit::record_bytes));
+    if ((bytes_ += text.size()) > limit::record_bytes)
+      return refuse("a record is larger than " + print_bytes(limit::record_bytes));
     const auto& open = record_depth_ != XmlTree::none ? open_in_record_ : open_around_;
     if (open.empty()) return;
     if (nodes.back().name.empty() && nodes.back().parent == open.back()) {
@@ -260,7 +268,8 @@ class Utf8Pieces {
     rest_.clear();
     if (!last) {  // a character that is cut waits for its other half
       std::size_t cut = 0;
-      while (cut < 3 && cut < text.size() && (static_cast<unsigned char>(text[text.size() - 1 - cut]) & 0xC0) == 0x80) ++cut;
+      while (cut < 3 && cut < text.size() && (static_cast<unsigned char>(text[text.size() - 1 - cut]) & 0xC0) == 0x80)
+        ++cut;
       if (cut < text.size() && static_cast<unsigned char>(text[text.size() - 1 - cut]) >= 0xC0) ++cut;
       rest_ = text.substr(text.size() - cut);
       text.resize(text.size() - cut);
@@ -291,6 +300,8 @@ std::string read_xml(ByteStream& bytes, const XmlRecords& records) {
     const Decoded decoded = wide ? decode_page(page, {}) : Decoded{};
     if (wide)
       text = decoded.text;
+    else if (simdjson::validate_utf8(page))
+      text = page;  // whatever it says of itself: no text of another charset looks like this by chance
     else if (!decode(page, encoding, text))
       return "its encoding '" + quote(encoding) + "' is not known";
     reading.feed(pieces.next(text, true), true);
@@ -404,7 +415,7 @@ std::string XmlTree::paragraphs(std::size_t node) const {
     const auto name = local_name(nodes[i].name);
     if (nodes[i].name.empty()) {
       add_collapsed(out, nodes[i].text, blank);
-    } else if (name == "script" || name == "style") {
+    } else if (name == "script" || name == "style" || name == "media") {
       i = nodes[i].end - 1;
     } else if (std::ranges::find(block_names, name) != block_names.end()) {
       line();

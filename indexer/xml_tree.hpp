@@ -60,7 +60,8 @@ struct XmlRecords {
 };
 
 /// Reads a document front to back. Nothing is fetched, no entity of its own is expanded: a document type with an
-/// internal subset is refused. Gives why and where it ended early; empty where it did not. Records before that are good.
+/// internal subset is refused. Gives why and where it ended early; empty where it did not. Records before that are
+/// good.
 std::string read_xml(ByteStream& bytes, const XmlRecords& records);
 
 /// The name of the root element of the beginning of a document, with its prefix as in XmlNode; empty: none is there.
