@@ -23,6 +23,7 @@ std::vector<std::pair<std::string, std::string>> limits() {
       {"one record (a JSON line)", bytes(limit::record_bytes)},
       {"depth of JSON", std::to_string(limit::json_depth)},
       {"depth of folders", std::to_string(limit::folder_depth)},
+      {"entries of a zip or tar file", std::to_string(limit::box_entries)},
       {"depth of XML", std::to_string(limit::xml_depth)},
       {"open elements of HTML", std::to_string(limit::html_depth)},
       {"open formatting elements of HTML", std::to_string(limit::html_formatting)},

@@ -14,6 +14,7 @@ inline constexpr std::uint64_t unpacked_ratio = 1000;                    ///< af
 inline constexpr std::uint64_t record_bytes = std::uint64_t{32} << 20;   ///< one JSON line
 inline constexpr std::size_t json_depth = 64;
 inline constexpr std::size_t folder_depth = 64;
+inline constexpr std::size_t box_entries = 100'000;  ///< of a zip or tar file; a box inside a box is not opened
 inline constexpr std::size_t xml_depth = 256;
 inline constexpr std::size_t html_depth = 512;        ///< elements that are open at once
 inline constexpr std::size_t html_formatting = 64;    ///< of them `<b>`, `<font>` and their like

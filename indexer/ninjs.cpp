@@ -45,8 +45,9 @@ void add_names(const JsonPart& list, std::vector<std::string>& out) {
 
 bool is_ninjs(const JsonPart& object) {
   return object.at("uri").is_text() &&
-         object.at({"versioncreated", "versionCreated", "pubstatus", "pubStatus", "body_xhtml", "bodies", "headlines",
-                    "representationtype", "representationType", "standard", "description_text"})
+         object
+             .at({"versioncreated", "versionCreated", "pubstatus", "pubStatus", "body_xhtml", "bodies", "headlines",
+                  "representationtype", "representationType", "standard", "description_text"})
              .there();
 }
 
@@ -91,7 +92,8 @@ void put_ninjs(const JsonPart& object, std::string place, ArticleSink& sink) {
   item.updated = object.text({"versioncreated", "versionCreated"});
   item.updated_origin = "ninjs versioncreated";
   if (item.updated == item.date) item.updated.clear();
-  put_news(std::move(item), {object.text({"pubstatus", "pubStatus"}), object.text({"embargoed", "embargoedUntil"}), {}}, sink);
+  put_news(std::move(item), {object.text({"pubstatus", "pubStatus"}), object.text({"embargoed", "embargoedUntil"}), {}},
+           sink);
 }
 
 }  // namespace broadsheet

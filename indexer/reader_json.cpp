@@ -45,7 +45,8 @@ class ListReader {
         if (c == '{' || c == '[') ++depth;
         if ((c == '}' || c == ']') && depth > 0) --depth;
       }
-      if (value.size() > limit::record_bytes) return *why = "a value is larger than " + print_bytes(limit::record_bytes), false;
+      if (value.size() > limit::record_bytes)
+        return *why = "a value is larger than " + print_bytes(limit::record_bytes), false;
     }
     if (!ended_ && bytes_.fault().empty()) *why = "the list is not closed";
     return false;
@@ -151,7 +152,8 @@ void put_ghost(const std::string& place, const JsonPart& data, ArticleSink& sink
       const auto id = post.text({"id"});
       for (auto [one, end] = authors_of.equal_range(id); one != end; ++one) article.authors.push_back(one->second);
       if (article.authors.empty())
-        if (const auto author = users.find(post.text({"author_id"})); author != users.end()) article.authors.push_back(author->second);
+        if (const auto author = users.find(post.text({"author_id"})); author != users.end())
+          article.authors.push_back(author->second);
       for (auto [one, end] = tags_of.equal_range(id); one != end; ++one) article.tags.push_back(one->second);
       article.source = site;
       article.lang = post.text({"locale"});
@@ -168,7 +170,8 @@ void put_ghost(const std::string& place, const JsonPart& data, ArticleSink& sink
 
 /// Where an object keeps a list of articles; none: it is one.
 JsonPart list_in(const JsonPart& object) {
-  for (const auto key : {"articles", "items", "_items", "results", "documents", "docs", "posts", "news", "stories", "data"}) {
+  for (const auto key :
+       {"articles", "items", "_items", "results", "documents", "docs", "posts", "news", "stories", "data"}) {
     const auto list = object.at(key);
     if (list.is_list() && !list.each().empty() && list.each().front().is_object()) return list;
   }
@@ -178,7 +181,8 @@ JsonPart list_in(const JsonPart& object) {
 void read_object(const std::string& place, const std::string& text, JsonArticles& articles, ArticleSink& sink) {
   simdjson::dom::parser parser;
   simdjson::dom::element element;
-  if (parser.allocate(text.size(), limit::json_depth) != simdjson::SUCCESS || parser.parse(text).get(element) != simdjson::SUCCESS)
+  if (parser.allocate(text.size(), limit::json_depth) != simdjson::SUCCESS ||
+      parser.parse(text).get(element) != simdjson::SUCCESS)
     return articles.object(text, place);  // which mends what can be mended, and says what cannot
   const JsonPart object(element);
   if (object.text({"version"}).find("jsonfeed.org/version") != std::string::npos) return put_feed(place, object, sink);
@@ -213,7 +217,8 @@ void read_json(const std::string& place, ByteStream& bytes, const ReadOptions& o
   while (!sink.stop() && list.next(value, &why)) articles.object(value, place + '#' + std::to_string(++number));
   if (why.empty()) why = bytes.fault();
   if (!why.empty())
-    reject_source(sink, place, why + "; read up to there: " + std::to_string(number) + (number == 1 ? " value" : " values"));
+    reject_source(sink, place,
+                  why + "; read up to there: " + std::to_string(number) + (number == 1 ? " value" : " values"));
   else if (number == 0 && !sink.stop())
     reject_source(sink, place, "an empty list");
 }

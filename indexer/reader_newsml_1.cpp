@@ -75,7 +75,8 @@ void read_item(const std::string& where, const XmlTree& tree, ArticleSink& sink)
     return pass_over(sink, where, "no text is in it");
   NewsStatus status;
   status.status = formal_name(tree, tree.child(management, "Status"));
-  if (status.status == "Embargoed") status.embargo = tree.text(tree.first(tree.child(management, "StatusWillChange"), "DateAndTime"));
+  if (status.status == "Embargoed")
+    status.embargo = tree.text(tree.first(tree.child(management, "StatusWillChange"), "DateAndTime"));
   put_news(std::move(item), status, sink);
 }
 

@@ -15,8 +15,8 @@ std::string after_colon(std::string_view qcode) { return std::string(qcode.subst
 
 std::string language_of(const XmlTree& tree, const XmlTree& around) {
   const auto language = tree.path(0, {"contentMeta", "language"});
-  for (const auto found : {tree.attribute(language, "tag"), tree.attribute(0, "lang"), tree.attribute(tree.child(0, "contentMeta"), "lang"),
-                           around.attribute(0, "lang")})
+  for (const auto found : {tree.attribute(language, "tag"), tree.attribute(0, "lang"),
+                           tree.attribute(tree.child(0, "contentMeta"), "lang"), around.attribute(0, "lang")})
     if (!found.empty()) return std::string(found);
   return {};
 }
@@ -69,7 +69,8 @@ void take_content(const XmlTree& tree, Item& item) {
       const auto body = html == XmlTree::none ? XmlTree::none : tree.child(html, "body");
       item.article.body = tree.paragraphs(body != XmlTree::none ? body : inlined);
       // The headline once more, as most agencies have it there.
-      if (const auto first = item.article.body.substr(0, item.article.body.find('\n')); !first.empty() && first == item.article.title)
+      if (const auto first = item.article.body.substr(0, item.article.body.find('\n'));
+          !first.empty() && first == item.article.title)
         item.article.body.erase(0, std::min(item.article.body.size(), first.size() + 1));
     }
     if (!item.article.body.empty()) return;
@@ -105,7 +106,8 @@ void read_item(const std::string& where, const XmlTree& tree, const XmlTree& aro
   take_people(tree, meta, article);
   for (const auto subject : tree.children(meta, "subject")) {
     auto name = asserted_name(tree, subject, article.lang);
-    if (!name.empty() && std::ranges::find(article.tags, name) == article.tags.end()) article.tags.push_back(std::move(name));
+    if (!name.empty() && std::ranges::find(article.tags, name) == article.tags.end())
+      article.tags.push_back(std::move(name));
   }
   for (const auto keyword : tree.children(meta, "keyword"))
     if (auto name = tree.text(keyword); !name.empty() && std::ranges::find(article.tags, name) == article.tags.end())
@@ -126,8 +128,7 @@ void read_item(const std::string& where, const XmlTree& tree, const XmlTree& aro
   item.updated_origin = "newsml versionCreated";
   if (item.updated == item.date) item.updated.clear();
   take_content(tree, item);
-  if (article.body.empty() && !kind.empty() && kind != "text")
-    return pass_over(sink, where, "no text: " + quote(kind));
+  if (article.body.empty() && !kind.empty() && kind != "text") return pass_over(sink, where, "no text: " + quote(kind));
   if (article.body.empty() && article.description.empty() && tree.first(0, "remoteContent") != XmlTree::none)
     return pass_over(sink, where, "its content is elsewhere");
   NewsStatus status;

@@ -11,7 +11,8 @@ namespace {
 
 void add_tag(Article& article, std::string tag) {
   tag = clean_line(tag);
-  if (!tag.empty() && std::ranges::find(article.tags, tag) == article.tags.end()) article.tags.push_back(std::move(tag));
+  if (!tag.empty() && std::ranges::find(article.tags, tag) == article.tags.end())
+    article.tags.push_back(std::move(tag));
 }
 
 /// `By Ana Li and Bo Chen, STAFF`: names after the word that says so.
@@ -26,7 +27,8 @@ void take_byline(std::string line, Article& article) {
         end = at;
         length = separator.size();
       }
-    if (auto name = clean_line(line.substr(begin, end - begin)); !name.empty()) article.authors.push_back(std::move(name));
+    if (auto name = clean_line(line.substr(begin, end - begin)); !name.empty())
+      article.authors.push_back(std::move(name));
     if (end == line.size()) break;
     begin = end + length;
   }
@@ -62,7 +64,8 @@ void take_nitf(const XmlTree& tree, std::size_t nitf, Item& item) {
     for (const auto part : {"tobject.subject.type", "tobject.subject.matter", "tobject.subject.detail"})
       add_tag(article, std::string(tree.attribute(subject, part)));
   for (const auto list : tree.children(docdata, "key-list"))
-    for (const auto keyword : tree.children(list, "keyword")) add_tag(article, std::string(tree.attribute(keyword, "key")));
+    for (const auto keyword : tree.children(list, "keyword"))
+      add_tag(article, std::string(tree.attribute(keyword, "key")));
   for (const auto meta : tree.children(head, "meta")) {
     const auto name = tree.attribute(meta, "name");
     if (name == "anpa-keyword" || name == "keywords") add_tag(article, std::string(tree.attribute(meta, "content")));
@@ -74,7 +77,8 @@ void take_nitf(const XmlTree& tree, std::size_t nitf, Item& item) {
   }
   if (article.section.empty()) article.section = tree.attribute(tree.first(head, "pubdata"), "position.section");
   if (item.date.empty()) {
-    for (const auto& [name, origin] : {std::pair{"date.release", "nitf date.release"}, {"date.issue", "nitf date.issue"}}) {
+    for (const auto& [name, origin] :
+         {std::pair{"date.release", "nitf date.release"}, {"date.issue", "nitf date.issue"}}) {
       item.date = tree.attribute(tree.child(docdata, name), "norm");
       item.date_origin = origin;
       if (!item.date.empty()) break;
@@ -101,7 +105,8 @@ void read_nitf(const std::string& place, ByteStream& bytes, const ReadOptions&, 
     item.article.id = tree.attribute(tree.child(docdata, "doc-id"), "id-string");
     const auto series = tree.child(docdata, "du-key");
     const auto generation = tree.attribute(series, "generation");
-    if (!generation.empty() && generation.find_first_not_of("0123456789") == std::string_view::npos && generation.size() < 10)
+    if (!generation.empty() && generation.find_first_not_of("0123456789") == std::string_view::npos &&
+        generation.size() < 10)
       item.article.version = std::stoull(std::string(generation));
     take_nitf(tree, 0, item);
     NewsStatus status;

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "indexer/article_fields.hpp"
+#include "indexer/box.hpp"
 #include "indexer/date_orders.hpp"
+#include "indexer/item.hpp"
 #include "indexer/reader.hpp"
 #include "indexer/reader_feed.hpp"
 #include "indexer/reader_html.hpp"
@@ -15,7 +17,9 @@
 #include "indexer/reader_newsml.hpp"
 #include "indexer/reader_nitf.hpp"
 #include "indexer/reader_page.hpp"
+#include "indexer/reader_reuters.hpp"
 #include "indexer/reader_sitemap.hpp"
+#include "indexer/reader_table.hpp"
 #include "indexer/reader_wxr.hpp"
 #include "indexer/source_file.hpp"
 #include "indexer/xml_tree.hpp"
@@ -98,6 +102,11 @@ bool is_html(const Head& head) {
          (has_html_element(head.text) || (head.text.starts_with('<') && !head.text.starts_with("<?xml")));
 }
 
+bool is_reuters(const Head& head) {
+  return head.text.starts_with("<!DOCTYPE lewis") || head.text.starts_with("<REUTERS");
+}
+bool is_table(const Head& head) { return !is_binary(head) && !is_markup(head) && is_table_header(head.bytes); }
+
 bool is_json(const Head& head) { return is_json_array(head) || is_object_over_lines(head); }
 
 bool is_page(const Head& head) {
@@ -113,8 +122,11 @@ struct Reader {
   std::string_view reads;
   bool (*recognises)(const Head&);
   void (*read)(const std::string& place, ByteStream&, const ReadOptions&, ArticleSink&);
+  bool holds_others = false;  ///< a container: `--format` speaks of what is inside, and none lies in another
 };
 constexpr std::array table{
+    Reader{"box", "zip and tar files, of what is listed here", [](const Head& head) { return is_box(head.bytes); },
+           read_box, true},
     Reader{"json", "a JSON list of articles, JSON Feed, ninjs, an export of Ghost", is_json, read_json},
     Reader{"jsonl", "JSON lines: one article a line, under the usual names", is_jsonl, read_jsonl},
     Reader{"wxr", "an export of WordPress", is_wxr, read_wxr},
@@ -123,6 +135,8 @@ constexpr std::array table{
     Reader{"newsml-g2", "agency items as NewsML-G2", is_newsml_g2, read_newsml_g2},
     Reader{"newsml-1", "agency items as NewsML 1", is_newsml_1, read_newsml_1},
     Reader{"sitemap", "a news sitemap", is_sitemap, read_sitemap},
+    Reader{"reuters", "Reuters-21578 as it is distributed", is_reuters, read_reuters},
+    Reader{"table", "CSV or TSV with a header", is_table, read_table},
     Reader{"html", "a saved web page", is_html, read_html},
     Reader{"page", "text of a scraped page, or any headline and paragraphs", is_page, read_page},
 };
@@ -131,18 +145,27 @@ constexpr std::array table{
 struct Foreign {
   std::string_view magic;
   std::string_view what;
+  bool passed_over = false;  ///< lies beside articles everywhere, and is none
 };
 constexpr std::array foreign{
     Foreign{"%PDF", "a PDF document"},
-    Foreign{"PK\x03\x04", "a zip file"},
-    Foreign{"\x89PNG", "a PNG picture"},
-    Foreign{"\xFF\xD8\xFF", "a JPEG picture"},
-    Foreign{"GIF8", "a GIF picture"},
-    Foreign{"RIFF", "a sound or a picture"},
+    Foreign{"\x89PNG", "a PNG picture", true},
+    Foreign{"\xFF\xD8\xFF", "a JPEG picture", true},
+    Foreign{"GIF8", "a GIF picture", true},
+    Foreign{"wOFF", "a font", true},
+    Foreign{"wOF2", "a font", true},
+    Foreign{"OTTO", "a font", true},
+    Foreign{std::string_view("\0\1\0\0\0", 5), "a font", true},
+    Foreign{std::string_view("\0\0\1\0", 4), "an icon", true},
+    Foreign{"II*", "a TIFF picture", true},
+    Foreign{"MM", "a TIFF picture", true},
+    Foreign{"BM", "a picture", true},
+    Foreign{"ID3", "a sound", true},
+    Foreign{"OggS", "a sound or a film", true},
+    Foreign{"\x1A\x45\xDF\xA3", "a film", true},
+    Foreign{"RIFF", "a sound or a picture", true},
     Foreign{"\x1F\x8B", "gzip inside another packing"},
     Foreign{"\x28\xB5\x2F\xFD", "zstd inside another packing"},
-    Foreign{"BZh", "a bzip2 file"},
-    Foreign{"\xFD\x37zXZ", "an xz file"},
     Foreign{"7z\xBC\xAF", "a 7z file"},
     Foreign{"WARC/", "a web archive (WARC)"},
     Foreign{"SQLite format 3", "an SQLite database"},
@@ -151,13 +174,31 @@ constexpr std::array foreign{
             "a program"},
 };
 
+/// Names of what pages are made of beside their text.
+constexpr auto beside_pages = std::to_array<std::string_view>(
+    {".css", ".js",   ".mjs",   ".map", ".svg", ".png", ".jpg",  ".jpeg", ".gif", ".webp", ".avif",
+     ".ico", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".mp3",  ".mp4",  ".m4a", ".m4v",  ".mov",
+     ".avi", ".webm", ".ogg",   ".wav", ".jp2", ".tif", ".tiff", ".scss", ".less"});
+
+/// What the source is, where it lies beside articles and is none; else empty.
+std::string_view passed_over_as(const Head& head) {
+  std::string name(head.name);
+  for (char& c : name)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 0x20);
+  if (std::ranges::any_of(beside_pages, [&](std::string_view end) { return name.ends_with(end); }))
+    return "a picture, style sheet, script, font, sound or film";
+  if (head.bytes.substr(4, 4) == "ftyp") return "a film or a sound";
+  if (head.text.starts_with("<svg")) return "a picture";
+  if (!is_binary(head)) return {};
+  for (const auto& row : foreign)
+    if (row.passed_over && head.bytes.starts_with(row.magic)) return row.what;
+  return {};
+}
+
 std::string what_can_be_read() {
   std::string text = "; can be read: ";
-  for (const auto& reader : table) {
-    if (&reader != table.data()) text += ", ";
-    text += std::string(reader.name) + " (" + std::string(reader.reads) + ")";
-  }
-  return text;
+  for (const auto& reader : table) text += (&reader == table.data() ? "" : ", ") + std::string(reader.name);
+  return text + " ('broadsheet help index')";
 }
 
 std::string why_not(const Head& head) {
@@ -178,14 +219,10 @@ const Reader& reader_named(const std::string& name) {
   throw Error(ErrorKind::usage, "'" + name + "' is no format; there are: " + known);
 }
 
-void reject(ArticleSink& sink, const std::string& place, std::string reason) {
-  sink.reject({Outcome::Kind::rejected, place, {}, std::move(reason), {}, {}});
-}
-
 Head head_of(const std::string& place, ByteStream& bytes) {
   Head head;
   head.name = std::string_view(place).substr(place.find_last_of('/') + 1);
-  for (const std::string_view packed : {".gz", ".zst"}) {
+  for (const std::string_view packed : {".gz", ".zst", ".bz2", ".xz"}) {
     if (head.name.ends_with(packed)) head.name.remove_suffix(packed.size());
   }
   head.bytes = bytes.peek(head_bytes);
@@ -197,21 +234,28 @@ Head head_of(const std::string& place, ByteStream& bytes) {
   return head;
 }
 
-/// Reads one stream with the reader asked for, or the first that recognises it.
-void read_with(const Reader* reader, const std::string& place, ByteStream& bytes, const ReadOptions& options,
-               ArticleSink& sink) {
+/// Reads one stream with the reader asked for, or the first that recognises it. `outer` is the container it lies in.
+void read_with(const Reader* asked, const std::string& place, ByteStream& bytes, const ReadOptions& options,
+               ArticleSink& sink, const Reader* outer = nullptr) {
   const auto head = head_of(place, bytes);
   sink.reading_with({});
-  if (head.bytes.empty()) return reject(sink, place, bytes.fault().empty() ? "an empty file" : bytes.fault());
-  if (reader == nullptr) {
-    const auto* recognised =
-        std::find_if(table.begin(), table.end(), [&](const Reader& r) { return r.recognises(head); });
-    if (recognised == table.end()) return reject(sink, place, why_not(head));
-    reader = recognised;
+  const auto recognised = std::find_if(table.begin(), table.end(), [&](const Reader& r) { return r.recognises(head); });
+  const Reader* reader = recognised == table.end() ? nullptr : &*recognised;
+  if (asked != nullptr && (reader == nullptr || !reader->holds_others)) reader = asked;
+  const auto beside = asked == nullptr || asked->holds_others ? passed_over_as(head) : std::string_view();
+  if (head.bytes.empty()) {
+    reject_source(sink, place, bytes.fault().empty() ? "an empty file" : bytes.fault());
+  } else if (!beside.empty()) {
+    pass_over(sink, place, std::string(beside));
+  } else if (reader == nullptr) {
+    reject_source(sink, place, why_not(head));
+  } else if (outer != nullptr && reader->holds_others) {
+    reject_source(sink, place, "a box inside a box is not opened: unpack the outer one first");
+  } else {
+    sink.reading_with(reader->name);
+    reader->read(place, bytes, options, sink);
   }
-  sink.reading_with(reader->name);
-  reader->read(place, bytes, options, sink);
-  sink.reading_with({});
+  sink.reading_with(outer == nullptr ? std::string_view() : outer->name);
 }
 
 void read_file(const FoundFile& found, const Reader* reader, const ReadOptions& options, ArticleSink& sink) {
@@ -219,7 +263,7 @@ void read_file(const FoundFile& found, const Reader* reader, const ReadOptions& 
   auto file = found.open();
   if (!file) {
     const int error = errno;
-    return reject(
+    return reject_source(
         sink, found.place,
         "cannot be opened: " + (error == 0 ? "it is no longer a file" : std::generic_category().message(error)));
   }
@@ -228,6 +272,11 @@ void read_file(const FoundFile& found, const Reader* reader, const ReadOptions& 
 }
 
 }  // namespace
+
+void read_inside(const std::string& place, ByteStream& bytes, const ReadOptions& options, ArticleSink& sink) {
+  const Reader* asked = options.format.empty() ? nullptr : &reader_named(options.format);
+  read_with(asked != nullptr && asked->holds_others ? nullptr : asked, place, bytes, options, sink, table.data());
+}
 
 std::vector<ReaderInfo> readers() {
   std::vector<ReaderInfo> all;

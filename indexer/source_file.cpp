@@ -20,6 +20,7 @@
 #include <utility>
 
 #include "archive/limits.hpp"
+#include "indexer/box.hpp"
 #include "indexer/clean.hpp"
 
 namespace broadsheet {
@@ -320,6 +321,7 @@ std::unique_ptr<ByteStream> unpacked_stream(std::unique_ptr<ByteStream> packed) 
   const auto magic = packed->peek(4);
   if (magic.starts_with(gzip_magic)) return std::make_unique<GzipStream>(std::move(packed));
   if (begins_zstd_frame(magic)) return std::make_unique<ZstdStream>(std::move(packed));
+  if (is_bz2_or_xz(packed->peek(6))) return bz2_or_xz_stream(std::move(packed));
   return std::make_unique<PlainStream>(std::move(packed));
 }
 
@@ -480,7 +482,12 @@ class Finder {
     }
     errno = 0;
     while (const dirent* entry = ::readdir(stream)) {
-      if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
+      const std::string_view name = entry->d_name;
+      if (name[0] != '.')
+        names.emplace_back(name);
+      else if (name != "." && name != "..")
+        refuse(join(path == "." ? std::string() : path, std::string(name)), "a hidden file or folder",
+               Outcome::Kind::passed_over);
       errno = 0;
     }
     if (errno != 0) refuse(path, "cannot be listed to its end: " + system_reason(errno));

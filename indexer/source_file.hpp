@@ -58,8 +58,8 @@ class FileDescriptor {
   int number_;
 };
 
-/// A stream of what the file holds, after gzip and zstd (told by their first bytes, all members and frames) have been
-/// undone. `on_read` is told of each piece read from the disk.
+/// A stream of what the file holds, after gzip, zstd, bzip2 and xz (told by their first bytes, all members and frames)
+/// have been undone. `on_read` is told of each piece read from the disk.
 std::unique_ptr<ByteStream> file_stream(FileDescriptor file, std::function<void(std::uint64_t)> on_read);
 /// The same on top of another stream, for files inside files and for tests.
 std::unique_ptr<ByteStream> unpacked_stream(std::unique_ptr<ByteStream> packed);
@@ -76,9 +76,9 @@ struct FoundFile {
 std::string tidy(std::string_view source);
 
 /// Finds the regular files of the sources, each file once, in order: a folder's files and folders by name (bytewise),
-/// after them the targets of links that stay inside the source. Names that begin with a full stop are passed over. The
-/// source `-` is standard input, as a file of 0 bytes. What cannot be read is handed to `reject`. Ends early when
-/// `file` gives false.
+/// after them the targets of links that stay inside the source. Names that begin with a full stop are passed over, and
+/// said to be. The source `-` is standard input, as a file of 0 bytes. What is not read is handed to `reject`. Ends
+/// early when `file` gives false.
 void find_files(const std::vector<std::string>& sources, const std::function<bool(const FoundFile&)>& file,
                 const std::function<void(Outcome&&)>& reject);
 

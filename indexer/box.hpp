@@ -1,0 +1,22 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "indexer/reader.hpp"
+#include "indexer/source_file.hpp"
+
+namespace broadsheet {
+
+/// A zip or tar file: each entry goes to the reader that recognises it, as `file!entry`. Entries are read as they come,
+/// nothing is written; a box inside a box is rejected, links and folders are not followed.
+void read_box(const std::string& place, ByteStream& bytes, const ReadOptions& options, ArticleSink& sink);
+
+/// True for the beginning of a zip or tar file.
+bool is_box(std::string_view head);
+
+/// What bzip2 or xz packed, all streams one after the other, within the limits of packed files.
+std::unique_ptr<ByteStream> bz2_or_xz_stream(std::unique_ptr<ByteStream> packed);
+bool is_bz2_or_xz(std::string_view magic);
+
+}  // namespace broadsheet
