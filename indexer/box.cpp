@@ -18,7 +18,8 @@ namespace {
 /// to it: others have had their faults.
 class Box {
  public:
-  explicit Box(ByteStream& bytes) : bytes_(bytes), archive_(archive_read_new(), archive_read_free), buffer_(std::size_t{64} << 10) {
+  explicit Box(ByteStream& bytes)
+      : bytes_(bytes), archive_(archive_read_new(), archive_read_free), buffer_(std::size_t{64} << 10) {
     if (!archive_) throw std::bad_alloc();
   }
   archive* get() { return archive_.get(); }
@@ -86,7 +87,8 @@ class PackedStream final : public ByteStream {
     archive_read_support_filter_bzip2(box_.get());
     archive_read_support_filter_xz(box_.get());
     archive_entry* entry = nullptr;
-    if (!box_.open() || archive_read_next_header(box_.get(), &entry) != ARCHIVE_OK) fail("cannot be unpacked: " + box_.reason());
+    if (!box_.open() || archive_read_next_header(box_.get(), &entry) != ARCHIVE_OK)
+      fail("cannot be unpacked: " + box_.reason());
   }
 
  private:
@@ -113,7 +115,8 @@ bool is_hidden(std::string_view name) {
   for (std::size_t begin = 0; begin < name.size();) {
     const auto end = std::min(name.find('/', begin), name.size());
     const auto part = name.substr(begin, end - begin);
-    if ((part.starts_with('.') && part != "." && part != "..") || part == "__MACOSX" || part == "Thumbs.db") return true;
+    if ((part.starts_with('.') && part != "." && part != "..") || part == "__MACOSX" || part == "Thumbs.db")
+      return true;
     begin = end + 1;
   }
   return false;
@@ -122,7 +125,8 @@ bool is_hidden(std::string_view name) {
 }  // namespace
 
 bool is_bz2_or_xz(std::string_view magic) {
-  return (magic.starts_with("BZh") && magic.size() > 3 && magic[3] >= '1' && magic[3] <= '9') || magic.starts_with("\xFD\x37zXZ");
+  return (magic.starts_with("BZh") && magic.size() > 3 && magic[3] >= '1' && magic[3] <= '9') ||
+         magic.starts_with("\xFD\x37zXZ");
 }
 
 std::unique_ptr<ByteStream> bz2_or_xz_stream(std::unique_ptr<ByteStream> packed) {
@@ -146,9 +150,11 @@ void read_box(const std::string& place, ByteStream& bytes, const ReadOptions& op
     const int status = archive_read_next_header(box.get(), &entry);
     if (status == ARCHIVE_EOF) break;
     if (status == ARCHIVE_FATAL || status == ARCHIVE_RETRY || entry == nullptr)
-      return reject_source(sink, place, "damaged: " + box.reason() + "; read up to there: " + std::to_string(entries) + " entries");
+      return reject_source(sink, place,
+                           "damaged: " + box.reason() + "; read up to there: " + std::to_string(entries) + " entries");
     if (++entries > limit::box_entries)
-      return reject_source(sink, place, "has more than " + std::to_string(limit::box_entries) + " entries; the rest is not read");
+      return reject_source(sink, place,
+                           "has more than " + std::to_string(limit::box_entries) + " entries; the rest is not read");
     const std::string name = name_of(entry), where = place + '!' + name;
     const auto type = archive_entry_filetype(entry);
     if (type == AE_IFDIR) continue;

@@ -86,7 +86,8 @@ Item read_item(std::string_view record) {
   if (!number.empty()) article.id = "reuters-" + std::string(number);
   article.lang = "en";
   article.source = "Reuters";
-  for (const auto name : {"TOPICS", "PLACES", "PEOPLE", "ORGS", "EXCHANGES"}) take_list(inside(record, name), article.tags);
+  for (const auto name : {"TOPICS", "PLACES", "PEOPLE", "ORGS", "EXCHANGES"})
+    take_list(inside(record, name), article.tags);
   const auto text = inside(record, "TEXT");
   article.title = clean_line(undone(inside(text, "TITLE")));
   std::string author = clean_line(undone(inside(text, "AUTHOR")));

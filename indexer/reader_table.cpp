@@ -22,8 +22,8 @@ class RowReader {
 
   struct Row {
     std::vector<std::string> values;
-    std::uint64_t line = 0;    ///< that it begins in
-    bool unclosed = false;     ///< a quote was not closed before the end
+    std::uint64_t line = 0;  ///< that it begins in
+    bool unclosed = false;   ///< a quote was not closed before the end
     bool too_large = false;
   };
 
@@ -168,7 +168,8 @@ void read_table(const std::string& place, ByteStream& bytes, const ReadOptions& 
   if (!rows.next(row)) return reject_source(sink, place, "an empty file");
   std::vector<std::string> names = row.values;
   if (names[0].starts_with("\xEF\xBB\xBF")) names[0].erase(0, 3);
-  if (names[0].size() > 1 && names[0].starts_with('"') && names[0].ends_with('"')) names[0] = names[0].substr(1, names[0].size() - 2);
+  if (names[0].size() > 1 && names[0].starts_with('"') && names[0].ends_with('"'))
+    names[0] = names[0].substr(1, names[0].size() - 2);
   for (auto& name : names) name = clean_line(clean_utf8(name));
   JsonArticles articles(options, sink);
   std::uint64_t count = 0;
@@ -181,8 +182,9 @@ void read_table(const std::string& place, ByteStream& bytes, const ReadOptions& 
     else if (row.unclosed)
       reject_source(sink, where, "a quote is opened and never closed");
     else if (row.values.size() != names.size())
-      reject_source(sink, where, "has " + std::to_string(row.values.size()) + " values where the header names " +
-                                     std::to_string(names.size()));
+      reject_source(sink, where,
+                    "has " + std::to_string(row.values.size()) + " values where the header names " +
+                        std::to_string(names.size()));
     else
       articles.object(as_object(names, row.values), where);
   }

@@ -14,12 +14,14 @@
 #include "indexer/reader_html.hpp"
 #include "indexer/reader_json.hpp"
 #include "indexer/reader_jsonl.hpp"
+#include "indexer/reader_markdown.hpp"
 #include "indexer/reader_newsml.hpp"
 #include "indexer/reader_nitf.hpp"
 #include "indexer/reader_page.hpp"
 #include "indexer/reader_reuters.hpp"
 #include "indexer/reader_sitemap.hpp"
 #include "indexer/reader_table.hpp"
+#include "indexer/reader_warc.hpp"
 #include "indexer/reader_wxr.hpp"
 #include "indexer/source_file.hpp"
 #include "indexer/xml_tree.hpp"
@@ -127,6 +129,8 @@ struct Reader {
 constexpr std::array table{
     Reader{"box", "zip and tar files, of what is listed here", [](const Head& head) { return is_box(head.bytes); },
            read_box, true},
+    Reader{"warc", "a web archive: the pages in it", [](const Head& head) { return head.bytes.starts_with("WARC/"); },
+           read_warc, true},
     Reader{"json", "a JSON list of articles, JSON Feed, ninjs, an export of Ghost", is_json, read_json},
     Reader{"jsonl", "JSON lines: one article a line, under the usual names", is_jsonl, read_jsonl},
     Reader{"wxr", "an export of WordPress", is_wxr, read_wxr},
@@ -136,6 +140,8 @@ constexpr std::array table{
     Reader{"newsml-1", "agency items as NewsML 1", is_newsml_1, read_newsml_1},
     Reader{"sitemap", "a news sitemap", is_sitemap, read_sitemap},
     Reader{"reuters", "Reuters-21578 as it is distributed", is_reuters, read_reuters},
+    Reader{"markdown", "Markdown with front matter", [](const Head& head) { return has_front_matter(head.bytes); },
+           read_markdown},
     Reader{"table", "CSV or TSV with a header", is_table, read_table},
     Reader{"html", "a saved web page", is_html, read_html},
     Reader{"page", "text of a scraped page, or any headline and paragraphs", is_page, read_page},
@@ -167,7 +173,6 @@ constexpr std::array foreign{
     Foreign{"\x1F\x8B", "gzip inside another packing"},
     Foreign{"\x28\xB5\x2F\xFD", "zstd inside another packing"},
     Foreign{"7z\xBC\xAF", "a 7z file"},
-    Foreign{"WARC/", "a web archive (WARC)"},
     Foreign{"SQLite format 3", "an SQLite database"},
     Foreign{"\x7F"
             "ELF",

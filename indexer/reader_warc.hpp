@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "indexer/reader.hpp"
+#include "indexer/source_file.hpp"
+
+namespace broadsheet {
+
+/// A web archive (ISO 28500, WARC 1.0 and 1.1): each page that was fetched whole, with its address. Places are
+/// `file.warc.gz#1234`: the byte, unpacked, that the record begins at. When a page was fetched is no date of it.
+void read_warc(const std::string& place, ByteStream& bytes, const ReadOptions& options, ArticleSink& sink);
+
+}  // namespace broadsheet
