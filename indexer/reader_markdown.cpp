@@ -147,7 +147,9 @@ bool divide(std::string_view text, std::string_view& matter, std::string_view& r
 /// Markdown as a reader sees it: by way of HTML, which knows all its signs.
 std::string text_of_markdown(std::string_view markdown) {
   std::string html;
-  const auto add = [](const MD_CHAR* text, MD_SIZE size, void* out) { static_cast<std::string*>(out)->append(text, size); };
+  const auto add = [](const MD_CHAR* text, MD_SIZE size, void* out) {
+    static_cast<std::string*>(out)->append(text, size);
+  };
   md_html(markdown.data(), static_cast<MD_SIZE>(markdown.size()), add, &html, MD_DIALECT_GITHUB, 0);
   return text_of_html(html);
 }
@@ -164,19 +166,23 @@ void take(const MatterField& field, Item& item) {
     article.title = first;
   else if (field.name == "date" || field.name == "publishdate" || field.name == "published")
     item.date = first, item.date_origin = "front matter " + field.name;
-  else if (field.name == "lastmod" || field.name == "updated" || field.name == "modified" || field.name == "last_modified_at")
+  else if (field.name == "lastmod" || field.name == "updated" || field.name == "modified" ||
+           field.name == "last_modified_at")
     item.updated = first, item.updated_origin = "front matter " + field.name;
   else if (field.name == "author" || field.name == "authors" || field.name == "by")
     add(article.authors);
-  else if (field.name == "tags" || field.name == "tag" || field.name == "categories" || field.name == "category" || field.name == "keywords")
+  else if (field.name == "tags" || field.name == "tag" || field.name == "categories" || field.name == "category" ||
+           field.name == "keywords")
     add(article.tags);
   else if (field.name == "section")
     article.section = first;
   else if (field.name == "lang" || field.name == "language" || field.name == "locale")
     article.lang = first;
-  else if (field.name == "description" || field.name == "summary" || field.name == "excerpt" || field.name == "subtitle")
+  else if (field.name == "description" || field.name == "summary" || field.name == "excerpt" ||
+           field.name == "subtitle")
     article.description = article.description.empty() ? first : article.description;
-  else if (field.name == "url" || field.name == "canonical_url" || field.name == "canonicalurl" || field.name == "permalink")
+  else if (field.name == "url" || field.name == "canonical_url" || field.name == "canonicalurl" ||
+           field.name == "permalink")
     article.url = first.starts_with("http") ? first : article.url;
   else if (field.name == "source" || field.name == "publication")
     article.source = first;

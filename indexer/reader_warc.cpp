@@ -140,7 +140,8 @@ class Warc {
     const std::string type = answer.fields.media_type();
     if (!type.empty() && !is_html(type)) return void(++others_["a response that is no page"]);
     if (!answer.fault.empty()) return reject_source(sink_, where(), answer.fault);
-    read_html_bytes(where(), answer.content, {url, answer.fields.parameter("content-type", "charset")}, options_, sink_);
+    read_html_bytes(where(), answer.content, {url, answer.fields.parameter("content-type", "charset")}, options_,
+                    sink_);
   }
 
   const std::string& place_;

@@ -10,10 +10,12 @@
 #include "indexer/date_orders.hpp"
 #include "indexer/item.hpp"
 #include "indexer/reader.hpp"
+#include "indexer/reader_alto.hpp"
 #include "indexer/reader_feed.hpp"
 #include "indexer/reader_html.hpp"
 #include "indexer/reader_json.hpp"
 #include "indexer/reader_jsonl.hpp"
+#include "indexer/reader_mail.hpp"
 #include "indexer/reader_markdown.hpp"
 #include "indexer/reader_newsml.hpp"
 #include "indexer/reader_nitf.hpp"
@@ -138,8 +140,12 @@ constexpr std::array table{
     Reader{"nitf", "agency articles as NITF", is_nitf, read_nitf},
     Reader{"newsml-g2", "agency items as NewsML-G2", is_newsml_g2, read_newsml_g2},
     Reader{"newsml-1", "agency items as NewsML 1", is_newsml_1, read_newsml_1},
+    Reader{"mets", "newspaper issues as METS, with their ALTO pages",
+           [](const Head& head) { return head.root == "mets"; }, read_mets},
+    Reader{"alto", "pages of newspapers as ALTO", [](const Head& head) { return head.root == "alto"; }, read_alto},
     Reader{"sitemap", "a news sitemap", is_sitemap, read_sitemap},
     Reader{"reuters", "Reuters-21578 as it is distributed", is_reuters, read_reuters},
+    Reader{"mail", "mails, and pages saved as MHTML", [](const Head& head) { return is_mail(head.text); }, read_mail},
     Reader{"markdown", "Markdown with front matter", [](const Head& head) { return has_front_matter(head.bytes); },
            read_markdown},
     Reader{"table", "CSV or TSV with a header", is_table, read_table},
