@@ -13,7 +13,7 @@
 namespace broadsheet {
 namespace {
 
-constexpr std::array<FieldRow, 11> rows = {{
+constexpr std::array<FieldRow, 12> rows = {{
     {Filter::author, "author", "by byline", prefix::author_word, "words inside one name", "author:\"Ana Li\""},
     {Filter::url, "url", "inurl", prefix::url_word, "words of the address in a row", "url:news/2025"},
     {Filter::site, "site", "", prefix::host, "the host, or a domain above it", "site:example.com"},
@@ -22,6 +22,7 @@ constexpr std::array<FieldRow, 11> rows = {{
     {Filter::section, "section", "", prefix::section, "the whole value", "section:world"},
     {Filter::lang, "lang", "", prefix::language, "the language; en finds en-GB too", "lang:en"},
     {Filter::id, "id", "", prefix::id, "exactly, case too", "id:a-1204"},
+    {Filter::story, "story", "", "", "all copies of the story that the article of this id is of", "story:a-1204"},
     {Filter::has, "has", "", "", "the field is there", "has:author"},
     {Filter::words, "words", "length wc", "", "number of words of the body", "words:1200.."},
     {Filter::date, "date", "", "", "the days the date may mean", "date:2025-01"},

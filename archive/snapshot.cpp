@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <broadsheet/article_line.hpp>
 #include <broadsheet/error.hpp>
 
@@ -129,7 +130,19 @@ bool Snapshot::open() {
                                         std::to_string(articles()) + " articles, its stamp says " +
                                         std::to_string(stamp_.articles) +
                                         "): restore it from a copy, or index the sources into a new archive");
+  read_stories();
   return true;
+}
+
+/// The newest part speaks of all.
+void Snapshot::read_stories() {
+  const auto newest = std::ranges::max_element(parts_, {}, &Part::number);
+  if (newest == parts_.end() || !is_sealed(newest->seal(), "stories")) return;
+  const auto file = newest->folder() / "stories";
+  stories_ = MappedFile(file);
+  for (const auto& one : parse_stories(stories_.bytes(), "'" + file.string() + "'"))
+    for (auto& part : parts_)
+      if (part.number() == one.part && part.articles() == one.articles.size()) part.set_stories(one.articles);
 }
 
 std::uint64_t Snapshot::articles() const {

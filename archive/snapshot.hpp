@@ -7,11 +7,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "archive/durable_file.hpp"
 #include "archive/gone.hpp"
+#include "archive/stories.hpp"
 #include "archive/stub.hpp"
 #include "archive/tables.hpp"
 
@@ -30,6 +33,10 @@ class Part {
   const Tables& tables() const { return *tables_; }
   const Seal& seal() const { return seal_; }
   std::uint32_t articles() const { return tables_->articles(); }
+
+  /// The story of each article; empty where the archive was made without.
+  std::span<const StoryOf> stories() const { return stories_; }
+  void set_stories(std::span<const StoryOf> stories) { stories_ = stories; }
 
   bool is_gone(std::uint32_t article) const { return !gone_.empty() && (gone_[article / 64] >> (article % 64) & 1); }
   /// A bit for each gone article; empty where none is.
@@ -56,6 +63,7 @@ class Part {
   std::vector<Gone> gone_list_;
   std::vector<std::uint64_t> gone_;
   std::uint32_t gone_count_ = 0;
+  std::span<const StoryOf> stories_;
 };
 
 /// One committed revision of an archive: its stamp and its parts, all of the same commit however often a writer
@@ -75,9 +83,11 @@ class Snapshot {
 
  private:
   bool open();
+  void read_stories();
   std::filesystem::path folder_;
   Stamp stamp_;
   std::vector<Part> parts_;
+  MappedFile stories_;                                ///< what the parts' stories are views of
   std::pair<std::uint64_t, std::int64_t> stub_file_;  ///< inode and time of change
 };
 

@@ -9,6 +9,7 @@
 
 #include "archive/clock.hpp"
 #include "archive/fold.hpp"
+#include "archive/hash.hpp"
 
 namespace broadsheet {
 namespace {
@@ -34,6 +35,8 @@ enum class Section : std::size_t {
   by_id,
   id_ranks,
   instants,
+  sketches,
+  texts,
   columns
 };
 
@@ -43,7 +46,7 @@ struct SectionRow {
 };
 
 // Row order is the order of Section; a new section goes before `columns`, which stands for four of each column.
-constexpr std::array<SectionRow, 20> section_rows = {{
+constexpr std::array<SectionRow, 22> section_rows = {{
     {"words", sizeof(WordEntry)},
     {"words.text", 1},
     {"words.keys", sizeof(WordKey)},
@@ -64,6 +67,8 @@ constexpr std::array<SectionRow, 20> section_rows = {{
     {"by_id", 4},
     {"id_ranks", 4},
     {"instants", 8},
+    {"sketches", sizeof(Sketch)},
+    {"texts", 8},
 }};
 
 constexpr std::array<std::string_view, column_count> column_names = {"tag", "author", "source", "section", "lang"};
@@ -136,6 +141,10 @@ Hash128 content_of(const Article& article) {
   return hash128(to_article_line(plain));
 }
 
+std::uint64_t text_of(const Article& article) {
+  return hash64(article.title + '\x1F' + article.body + '\x1F' + article.source);
+}
+
 // ---- Tables ----
 
 Tables::Tables(const std::filesystem::path& file) : name_(file.string()), file_(file) { read(file_.bytes()); }
@@ -202,6 +211,8 @@ void Tables::read(std::string_view bytes) {
   named(Section::by_id, by_id_);
   named(Section::id_ranks, id_ranks_);
   named(Section::instants, instants_);
+  named(Section::sketches, sketches_);
+  named(Section::texts, texts_);
   for (std::size_t c = 0; c < column_count; ++c) {
     const auto part = [&](std::size_t p) { return std::string(column_names[c]).append(column_parts[p]); };
     section(part(0), columns_[c].ends);
@@ -340,15 +351,23 @@ void TablesBatch::add(const Article& article, std::span<const Token> title, std:
                       const Analyzer& analyzer) {
   if (known_analyzer_ != &analyzer) {
     known_words_.clear();
+    known_hashes_.clear();
     known_analyzer_ = &analyzer;
   }
   const auto text = [&](std::span<const Token> tokens) {
     bool last_run = false, first = true;
     for (const Token& token : tokens) {
-      if (token.word >= known_words_.size()) known_words_.resize(analyzer.words(), WordTable::none);
+      if (token.word >= known_words_.size()) {
+        known_words_.resize(analyzer.words(), WordTable::none);
+        known_hashes_.resize(analyzer.words());
+      }
       std::uint32_t& number = known_words_[token.word];
       const Word& word = analyzer.word(token.word);
-      if (number == WordTable::none) number = local_word(word.key());
+      if (number == WordTable::none) {
+        const auto key = word.key();
+        number = local_word(key);
+        known_hashes_[token.word] = hash64(form_in_key(key));
+      }
       const Gap usual = word.run && last_run && !first ? Gap::touching : Gap::other;
       const Gap gap = token.gap == Gap::touching && usual != Gap::touching ? Gap::other : token.gap;
       if (gap != usual)
@@ -376,6 +395,11 @@ void TablesBatch::add(const Article& article, std::span<const Token> title, std:
   ids_ += article.id;
   row.id_end = static_cast<std::uint32_t>(ids_.size());
   row.content = content_of(article);
+  row.text = text_of(article);
+  std::vector<std::uint64_t> hashes;
+  hashes.reserve(body.size());
+  for (const Token& token : body) hashes.push_back(known_hashes_[token.word]);
+  row.sketch = sketch_of(hashes);
   const auto column = [&](Column which, std::span<const std::string> values) {
     const auto c = static_cast<std::size_t>(which);
     std::vector<std::string> keys;  // a value in two spellings counts once
@@ -432,6 +456,8 @@ void TablesBatch::add(const Tables& tables, std::uint32_t article) {
   row.has = tables.has()[article];
   row.body_words = tables.body_words()[article];
   row.content = tables.content(article);
+  row.sketch = tables.sketches()[article];
+  row.text = tables.texts()[article];
   for (std::size_t c = 0; c < column_count; ++c) {
     for (const auto number : tables.values(static_cast<Column>(c), article))
       values_.push_back(spellings_[c].insert(tables.value(static_cast<Column>(c), number)).first);
@@ -442,6 +468,8 @@ void TablesBatch::add(const Tables& tables, std::uint32_t article) {
   row.id_end = static_cast<std::uint32_t>(ids_.size());
   end_row(row);
 }
+
+std::string_view Tables::word_form(std::uint32_t word) const { return form_in_key(word_key(word)); }
 
 // ---- TablesBuilder ----
 
@@ -642,6 +670,8 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write) {
   std::vector<std::uint16_t> has;
   std::vector<LanguageId> language;
   std::vector<Hash128> contents;
+  std::vector<Sketch> sketches;
+  std::vector<std::uint64_t> text_hashes;
   std::vector<std::uint32_t> id_ends;
   std::string id_text;
   std::vector<std::int64_t> instants;
@@ -665,6 +695,8 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write) {
       has.push_back(r.has);
       language.push_back(r.language);
       contents.push_back(r.content);
+      sketches.push_back(r.sketch);
+      text_hashes.push_back(r.text);
       id_ends.push_back(static_cast<std::uint32_t>(id_text.size() + r.id_end));
       instants.push_back(r.instant);
       for (std::size_t c = 0; c < column_count; ++c) {
@@ -720,6 +752,8 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write) {
   plan_row(Section::by_id, bytes_of(by_id));
   plan_row(Section::id_ranks, bytes_of(id_ranks));
   plan_row(Section::instants, bytes_of(instants));
+  plan_row(Section::sketches, bytes_of(sketches));
+  plan_row(Section::texts, bytes_of(text_hashes));
 
   std::array<std::vector<std::uint32_t>, column_count> ends;
   std::array<std::string, column_count> texts;

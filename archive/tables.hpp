@@ -16,6 +16,7 @@
 #include "archive/analyzer.hpp"
 #include "archive/durable_file.hpp"
 #include "archive/hash.hpp"
+#include "archive/sketch.hpp"
 #include "archive/word_table.hpp"
 
 // `tables`: what is derived from the articles of a part for speed, in one write-once file that is mapped and used as
@@ -127,6 +128,9 @@ class Tables {
   std::span<const std::uint16_t> has() const { return has_; }
   std::span<const LanguageId> languages() const { return languages_; }
   Hash128 content(std::uint32_t article) const { return contents_[article]; }
+  std::span<const Sketch> sketches() const { return sketches_; }   ///< of the bodies
+  std::span<const std::uint64_t> texts() const { return texts_; }  ///< text_of() of each article
+  std::string_view word_form(std::uint32_t word) const;            ///< or of a run its characters
 
   /// Spellings of a column by number, and for each article its numbers.
   std::size_t value_count(Column column) const { return columns_[static_cast<std::size_t>(column)].ends.size(); }
@@ -178,6 +182,8 @@ class Tables {
   std::span<const std::uint16_t> has_;
   std::span<const LanguageId> languages_;
   std::span<const Hash128> contents_;
+  std::span<const Sketch> sketches_;
+  std::span<const std::uint64_t> texts_;
   std::array<ColumnView, column_count> columns_;
   std::span<const std::uint32_t> id_ends_;
   std::string_view id_text_;
@@ -206,6 +212,8 @@ class TablesBatch {
     std::uint16_t has = 0;
     std::uint32_t body_words = 0;
     std::int64_t instant = no_instant;
+    Sketch sketch = no_sketch;
+    std::uint64_t text = 0;
     std::uint32_t id_end = 0;  ///< in ids_
     Hash128 content;
     std::array<std::uint32_t, column_count> value_ends{};  ///< in values_
@@ -222,7 +230,8 @@ class TablesBatch {
   std::string ids_;
   std::vector<std::uint32_t> codes_;  ///< words, and signs as 0xFFFF0000 + code
   std::vector<Row> rows_;
-  std::vector<std::uint32_t> known_words_;  ///< word of the analyzer → local word
+  std::vector<std::uint32_t> known_words_;   ///< word of the analyzer → local word
+  std::vector<std::uint64_t> known_hashes_;  ///< … → hash of its form
   const Analyzer* known_analyzer_ = nullptr;
 };
 
@@ -247,5 +256,8 @@ class TablesBuilder {
 
 /// Hash of what an article says, apart from where it came from and what was warned about.
 Hash128 content_of(const Article& article);
+
+/// Hash of title, body and source: two articles with the same are one, whatever their ids.
+std::uint64_t text_of(const Article& article);
 
 }  // namespace broadsheet

@@ -18,6 +18,8 @@ std::string lower_case(std::string text) {
 
 void present_total(const Results& results, std::ostream& out) {
   std::string line = counted(results.articles, "article");
+  if (results.stories.value != results.articles.value)
+    line += ", " + (results.stories.value == 1 ? "1 story" : grouped(results.stories.value) + " stories");
   if (results.sources.value > 0) line += " from " + counted(results.sources, "source");
   const bool exact = results.articles.relation == Count::Relation::eq;
   line +=
@@ -73,6 +75,18 @@ MarkedText with_ellipses(const Passage& passage) {
 
 MarkedText headline(const Hit& hit) { return hit.title.text.empty() ? MarkedText{"(no title)", {}} : hit.title; }
 
+// Quoted for a shell where it must be.
+std::string shell_word(const std::string& value) {
+  const bool plain = std::all_of(value.begin(), value.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
+  });
+  if (plain && !value.empty() && value[0] != '-') return value;
+  std::string word = "'";
+  for (const char c : value) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
+}
+
 void present_hits(const std::vector<Hit>& hits, std::size_t skipped, const Terminal& terminal, std::ostream& out) {
   const std::size_t digits = std::max<std::size_t>(2, std::to_string(skipped + hits.size()).size());
   const std::string indent(digits + 2, ' ');
@@ -82,6 +96,9 @@ void present_hits(const std::vector<Hit>& hits, std::size_t skipped, const Termi
         << wrapped(headline(hit), {terminal.width, right_aligned(std::to_string(++rank), digits) + "  ", indent,
                                    terminal.color, true});
     present_about(hit.article, {terminal.width, indent, indent}, out);
+    if (hit.story)
+      out << wrapped(grouped(hit.story->copies) + " copies: broadsheet story " + shell_word(hit.story->id),
+                     {terminal.width, indent, indent});
     const std::string deeper = indent + "  ";
     for (const auto& passage : hit.passages)
       out << wrapped(with_ellipses(passage), {terminal.width, deeper, deeper, terminal.color});
@@ -96,18 +113,6 @@ void present_help(const Help& help, std::ostream& out) {
   for (const auto& conjunct : help.conjuncts)
     out << "  " << padded(terminal_text(conjunct.query), widest) << "  " << counted(conjunct.articles, "article")
         << '\n';
-}
-
-// Quoted for a shell where it must be.
-std::string shell_word(const std::string& value) {
-  const bool plain = std::all_of(value.begin(), value.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '.';
-  });
-  if (plain && !value.empty() && value[0] != '-') return value;
-  std::string word = "'";
-  for (const char c : value) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return word + "'";
 }
 
 // What to type next: the following page, and for each facet the value that divides the answer best.

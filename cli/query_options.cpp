@@ -33,10 +33,11 @@ OptionGroup reading_options() {
 
 OptionGroup page_options() {
   OptionGroup group{"Which page", {}};
-  group.options.add_options()                              //
-      ("limit,n", one("N|all"), "hits shown; default 10")  //
-      ("offset", one("N"), "hits skipped")                 //
-      ("sort", one("relevance|newest|oldest"), "default relevance");
+  group.options.add_options()                                        //
+      ("limit,n", one("N|all"), "hits shown; default 10")            //
+      ("offset", one("N"), "hits skipped")                           //
+      ("sort", one("relevance|newest|oldest"), "default relevance")  //
+      ("collapse", one("story"), "one hit of each story; the totals are of all");
   return group;
 }
 
@@ -53,6 +54,7 @@ SearchOptions search_options(const Arguments& arguments) {
   options.offset = arguments.number("offset", 0);
   const std::string sort = arguments.text("sort", "relevance");
   options.sort = sort == "newest" ? Sort::newest : sort == "oldest" ? Sort::oldest : Sort::relevance;
+  options.collapse_stories = arguments.text("collapse") == "story";
   options.strict = arguments.has("strict");
   options.passages = arguments.number("passages", options.passages);
   options.facets = arguments.list("facet");

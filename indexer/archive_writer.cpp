@@ -17,6 +17,7 @@
 #include "archive/limits.hpp"
 #include "archive/schema.hpp"
 #include "indexer/batch_queue.hpp"
+#include "indexer/story_finder.hpp"
 
 namespace broadsheet {
 namespace {
@@ -140,8 +141,10 @@ std::filesystem::path ArchiveWriter::work_folder() {
 
 std::unique_ptr<PartBuilder> ArchiveWriter::new_part() { return std::make_unique<PartBuilder>(work_folder()); }
 
-NamedPart ArchiveWriter::seal_part(std::unique_ptr<PartBuilder> part, const std::vector<Gone>& gone) {
-  const auto sealed = part->finish(stamp_.revision + 1, gone);
+NamedPart ArchiveWriter::seal_part(std::unique_ptr<PartBuilder> part, const std::vector<Gone>& gone,
+                                   const std::vector<const Part*>& staying) {
+  const auto stories = [&](const Tables& fresh) { return find_stories(staying, fresh, stamp_.next_part, gone); };
+  const auto sealed = part->finish(stamp_.revision + 1, gone, stories);
   const auto work = sealed.parent_path();
   const auto to = folder_ / part_name(stamp_.next_part);
   const std::string seal = hex128(hash128(read_whole_file(sealed / "seal", stub_bytes_most)));
@@ -188,7 +191,10 @@ void ArchiveWriter::commit_stub(std::vector<NamedPart> parts) {
 
 void ArchiveWriter::commit(std::unique_ptr<PartBuilder> part, const std::vector<Gone>& gone) {
   auto parts = stamp_.parts;
-  parts.push_back(seal_part(std::move(part), gone));
+  std::vector<const Part*> staying;
+  if (snapshot_)
+    for (const auto& one : snapshot_->parts()) staying.push_back(&one);
+  parts.push_back(seal_part(std::move(part), gone, staying));
   commit_stub(std::move(parts));
 }
 
@@ -242,7 +248,10 @@ void ArchiveWriter::merge(const std::vector<std::size_t>& which, const RewriteOp
   std::vector<NamedPart> left;
   for (const auto& named : stamp_.parts)
     if (!merged.contains(named.number)) left.push_back(named);
-  left.push_back(seal_part(std::move(builder), gone));
+  std::vector<const Part*> staying;
+  for (const auto& part : parts)
+    if (!merged.contains(part.number())) staying.push_back(&part);
+  left.push_back(seal_part(std::move(builder), gone, staying));
   commit_stub(std::move(left));
 }
 

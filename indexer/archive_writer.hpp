@@ -58,7 +58,8 @@ class ArchiveWriter {
   void index_again(PartBuilder& into, const std::vector<std::size_t>& which, unsigned jobs) const;
   void write_stub(const Stamp& stamp);
   void commit_stub(std::vector<NamedPart> parts);
-  NamedPart seal_part(std::unique_ptr<PartBuilder> part, const std::vector<Gone>& gone);
+  NamedPart seal_part(std::unique_ptr<PartBuilder> part, const std::vector<Gone>& gone,
+                      const std::vector<const Part*>& staying);
 
   std::filesystem::path folder_;
   std::optional<ArchiveLock> lock_;

@@ -175,7 +175,8 @@ std::size_t PartBuilder::add(std::size_t place, const Part& part) {
   return place;
 }
 
-std::filesystem::path PartBuilder::finish(std::uint64_t revision, const std::vector<Gone>& gone) {
+std::filesystem::path PartBuilder::finish(std::uint64_t revision, const std::vector<Gone>& gone,
+                                          const std::function<std::string(const Tables&)>& stories) {
   const std::lock_guard lock(mutex_);
   const auto out = folder_ / "out";
   require_room(folder_, folder_bytes(databases_));
@@ -203,6 +204,7 @@ std::filesystem::path PartBuilder::finish(std::uint64_t revision, const std::vec
     if (failed) std::rethrow_exception(failed);
   std::filesystem::rename(folder_ / "made" / "tables", out / "tables");
   if (!gone.empty()) write_durable_file(out / "gone", print_gone(gone));
+  write_durable_file(out / "stories", stories(Tables(out / "tables")));
 
   // Compaction ignores what its syncs say, so each file is synced again, and read back for its hash.
   Seal seal;

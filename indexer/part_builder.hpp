@@ -3,6 +3,7 @@
 #include <broadsheet/article.hpp>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -61,8 +62,10 @@ class PartBuilder {
   std::uint64_t articles() const;
   std::size_t bytes() const;  ///< of memory held
 
-  /// Compacts, writes tables, `gone` (if any) and seal, syncs all of it. Gives the folder to be renamed.
-  std::filesystem::path finish(std::uint64_t revision, const std::vector<Gone>& gone);
+  /// Compacts, writes tables, `gone` (if any), `stories` (what is made of the tables) and seal, syncs all of it. Gives
+  /// the folder to be renamed.
+  std::filesystem::path finish(std::uint64_t revision, const std::vector<Gone>& gone,
+                               const std::function<std::string(const Tables&)>& stories);
 
   static constexpr std::size_t databases_a_run = 32;
 

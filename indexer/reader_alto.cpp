@@ -100,7 +100,8 @@ void note_confidence(const std::vector<const PageWord*>& words, Article& article
 
 /// A file that lies in the same folder as the one at `place`; nothing that leads elsewhere.
 std::unique_ptr<ByteStream> open_beside(const std::string& place, std::string_view name) {
-  if (name.empty() || name.find('/') != name.npos || name.find('\\') != name.npos || name.starts_with('.')) return nullptr;
+  if (name.empty() || name.find('/') != name.npos || name.find('\\') != name.npos || name.starts_with('.'))
+    return nullptr;
   const auto path = std::filesystem::path(place).parent_path() / std::string(name);
   FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   std::error_code error;
@@ -146,7 +147,8 @@ class Issue {
     return std::ranges::find(names, std::string_view(upper)) != names.end();
   }
   bool is_article(std::size_t div) const {
-    return is_type(mets_.attribute(div, "TYPE"), {"ARTICLE", "ADVERTISEMENT", "ILLUSTRATION", "SECTION"}) && is_logical(div);
+    return is_type(mets_.attribute(div, "TYPE"), {"ARTICLE", "ADVERTISEMENT", "ILLUSTRATION", "SECTION"}) &&
+           is_logical(div);
   }
   bool is_logical(std::size_t div) const {
     auto map = div;
@@ -160,7 +162,8 @@ class Issue {
       titles_[std::string(mets_.attribute(section, "ID"))] = mets_.text(mets_.first(mods, "mods:title"));
       if (date_.empty()) date_ = mets_.text(mets_.first(mods, "mods:dateIssued"));
       if (language_.empty()) language_ = mets_.text(mets_.first(mods, "mods:languageTerm"));
-      if (newspaper_.empty() && mets_.first(mods, "mods:dateIssued") != XmlTree::none) newspaper_ = titles_[std::string(mets_.attribute(section, "ID"))];
+      if (newspaper_.empty() && mets_.first(mods, "mods:dateIssued") != XmlTree::none)
+        newspaper_ = titles_[std::string(mets_.attribute(section, "ID"))];
     }
   }
 
@@ -198,7 +201,8 @@ class Issue {
       Area area;
       for (const auto pointer : mets_.children(div, "fptr"))
         for (const auto one : mets_.all(pointer, "area")) {
-          if (const auto box = mets_.attribute(one, "COORDS"); !box.empty() && mets_.attribute(one, "SHAPE") == "RECT") {
+          if (const auto box = mets_.attribute(one, "COORDS");
+              !box.empty() && mets_.attribute(one, "SHAPE") == "RECT") {
             area.box = box_of(box);
             area.has_box = true;
           }
@@ -237,7 +241,8 @@ class Issue {
     // Blocks by their own ids are not kept; the rectangle tells as well.
     if (area.has_box)
       for (const auto& word : page)
-        if (word.x >= area.box[0] && word.x <= area.box[2] && word.y >= area.box[1] && word.y <= area.box[3]) out.push_back(&word);
+        if (word.x >= area.box[0] && word.x <= area.box[2] && word.y >= area.box[1] && word.y <= area.box[3])
+          out.push_back(&word);
     return out;
   }
 
@@ -316,7 +321,8 @@ std::string mets_of(const std::string& place) {
   const std::filesystem::path path(place);
   std::error_code error;
   std::size_t seen = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(path.parent_path().empty() ? "." : path.parent_path(), error)) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(path.parent_path().empty() ? "." : path.parent_path(), error)) {
     const std::string name = entry.path().filename().string();
     if (++seen > 10'000) break;
     if (name.find("mets") == name.npos && name.find("METS") == name.npos) continue;

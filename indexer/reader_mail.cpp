@@ -137,7 +137,8 @@ std::vector<Part> parts_in(const Part& whole) {
     begin = std::min(text.find('\n', at), text.size() - 1) + 1;
     if (text.substr(at + boundary.size()).starts_with("--")) return out;
   }
-  if (begin != text.npos && begin < text.size() && out.size() < limit::mail_parts) out.push_back(part_of(text.substr(begin)));
+  if (begin != text.npos && begin < text.size() && out.size() < limit::mail_parts)
+    out.push_back(part_of(text.substr(begin)));
   return out;
 }
 
@@ -165,14 +166,17 @@ void leaves_of(const Part& part, std::vector<Part>& out) {
 std::string sender(std::string_view field) {
   std::string text = clean_line(decoded_field(field));
   if (const auto open = text.find('<'); open != text.npos && open > 0) text = clean_line(text.substr(0, open));
-  if (const auto open = text.find('('), close = text.rfind(')'); open != text.npos && close != text.npos && close > open && text.find('@') < open)
+  if (const auto open = text.find('('), close = text.rfind(')');
+      open != text.npos && close != text.npos && close > open && text.find('@') < open)
     text = text.substr(open + 1, close - open - 1);
   if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
   return text.find('@') == text.npos ? text : std::string();
 }
 
-bool read_page_of(const std::string& place, const std::vector<Part>& leaves, const Part& whole, const ReadOptions& options, ArticleSink& sink) {
-  const auto page = std::ranges::find_if(leaves, [](const Part& part) { return part.type() == "text/html" || part.type() == "application/xhtml+xml"; });
+bool read_page_of(const std::string& place, const std::vector<Part>& leaves, const Part& whole,
+                  const ReadOptions& options, ArticleSink& sink) {
+  const auto page = std::ranges::find_if(
+      leaves, [](const Part& part) { return part.type() == "text/html" || part.type() == "application/xhtml+xml"; });
   if (page == leaves.end()) return false;
   std::string url(page->fields.value("content-location"));
   if (!url.starts_with("http")) url = whole.fields.value("snapshot-content-location");
@@ -189,7 +193,8 @@ bool is_mail(std::string_view head) {
   if (colon == head.npos || colon > 40 || head.substr(0, colon).find_first_of(" \t\r\n<{") != head.npos) return false;
   std::size_t body = 0;
   const HeaderFields fields = read_fields(head, &body);
-  const bool message = !fields.value("from").empty() && (!fields.value("subject").empty() || !fields.value("date").empty());
+  const bool message =
+      !fields.value("from").empty() && (!fields.value("subject").empty() || !fields.value("date").empty());
   const bool mime = !fields.value("mime-version").empty() && !fields.value("content-type").empty();
   return mime || (message && (!fields.value("message-id").empty() || !fields.value("date").empty()));
 }
@@ -222,9 +227,11 @@ void read_mail(const std::string& place, ByteStream& bytes, const ReadOptions& o
     return std::ranges::find_if(leaves, [&](const Part& part) { return part.type() == type && !part.is_attachment(); });
   };
   // HTML has the paragraphs that plain text breaks at 70 columns.
-  if (const auto html = find("text/html"); html != leaves.end()) article.body = text_of_html(in_utf8(html->bytes(), html->charset()));
+  if (const auto html = find("text/html"); html != leaves.end())
+    article.body = text_of_html(in_utf8(html->bytes(), html->charset()));
   if (article.body.empty())
-    if (const auto plain = find("text/plain"); plain != leaves.end()) article.body = in_utf8(plain->bytes(), plain->charset());
+    if (const auto plain = find("text/plain"); plain != leaves.end())
+      article.body = in_utf8(plain->bytes(), plain->charset());
   put_item(std::move(item), sink);
 }
 

@@ -113,6 +113,7 @@ Json hit_json(const Hit& hit, Offsets unit) {
   Json out = {
       {"id", hit.article.id}, {"score", std::round(hit.score * 1e4) / 1e4}, {"title", marked_json(hit.title, unit)}};
   put_fields(out, hit.article);
+  if (hit.story) out["story"] = {{"id", hit.story->id}, {"copies", hit.story->copies}};
   Json passages = Json::array();
   for (const auto& passage : hit.passages) {
     const auto start = unit == Offsets::utf8    ? passage.start
@@ -224,7 +225,9 @@ Json tree_json(const QueryNode& node) {
 
 std::string to_json(const Results& results, Offsets unit) {
   Json out = {{"format", 1}, {"query", query_json(results, unit)}};
-  out["total"] = {{"articles", count_json(results.articles)}, {"sources", count_json(results.sources)}};
+  out["total"] = {{"articles", count_json(results.articles)},
+                  {"stories", count_json(results.stories)},
+                  {"sources", count_json(results.sources)}};
   if (results.base) out["total"]["base"] = count_json(*results.base);
   out["hits"] = hits_json(results.hits, unit);
   if (!results.facets.empty()) {

@@ -12,6 +12,7 @@
 #include "searcher/passages.hpp"
 #include "searcher/run.hpp"
 #include "searcher/selection.hpp"
+#include "searcher/story_counts.hpp"
 
 namespace broadsheet {
 namespace {
@@ -67,6 +68,17 @@ Count count_sources(const Run& run, const std::vector<Part>& parts) {
   return {keys.size(), articles.relation, articles.reason};
 }
 
+/// The story of a hit; nothing where it is alone.
+std::optional<Story> story_at(const Part& part, std::uint32_t article, const std::vector<Part>& parts,
+                              const std::unordered_map<std::uint64_t, std::uint64_t>& copies) {
+  const StoryOf story = story_of(part, article);
+  const auto count = copies.find(story.key());
+  if (!story.has_copies() || count == copies.end() || count->second < 2) return {};
+  for (const auto& other : parts)
+    if (other.number() == story.part) return Story{std::string(other.tables().id(story.first())), count->second};
+  return {};
+}
+
 Hit make_hit(Run& run, const Selected& selected, const Part& part, Analyzer& analyzer, const SearchOptions& options) {
   Hit hit;
   hit.article = part.article(selected.article);
@@ -83,14 +95,28 @@ Hit make_hit(Run& run, const Selected& selected, const Part& part, Analyzer& ana
   return hit;
 }
 
-std::vector<Hit> make_hits(Run& run, const Snapshot& snapshot, Analyzer& analyzer, const SearchOptions& options) {
+std::vector<Selected> selected_of(const Run& run, const std::vector<Part>& parts, const SearchOptions& options,
+                                  std::size_t last) {
+  if (!options.collapse_stories) return select_first(run.answers(), parts, options.sort, last);
+  auto answers = run.answers();
+  keep_one_of_each_story(answers, parts, options.sort);
+  return select_first(answers, parts, options.sort, last);
+}
+
+std::vector<Hit> make_hits(Run& run, const Archive::State& state, const SearchOptions& options) {
+  const Snapshot& snapshot = state.snapshot;
+  Analyzer& analyzer = state.analyzer;
   std::vector<Hit> hits;
   if (options.limit == 0) return hits;
   const std::size_t last = options.limit > SearchOptions::no_limit - options.offset ? SearchOptions::no_limit
                                                                                     : options.offset + options.limit;
-  const auto selected = select_first(run.answers(), snapshot.parts(), options.sort, last);
-  for (std::size_t i = std::min(options.offset, selected.size()); i < selected.size(); ++i)
-    hits.push_back(make_hit(run, selected[i], snapshot.parts()[selected[i].part], analyzer, options));
+  const auto selected = selected_of(run, snapshot.parts(), options, last);
+  const auto& copies = state.copies();
+  for (std::size_t i = std::min(options.offset, selected.size()); i < selected.size(); ++i) {
+    const Part& part = snapshot.parts()[selected[i].part];
+    hits.push_back(make_hit(run, selected[i], part, analyzer, options));
+    hits.back().story = story_at(part, selected[i].article, snapshot.parts(), copies);
+  }
   return hits;
 }
 
@@ -112,6 +138,11 @@ bool scored(const SearchOptions& options) { return options.sort == SearchOptions
 
 Archive::State::State(const std::filesystem::path& folder) : snapshot(folder), languages(languages_of(snapshot)) {}
 
+const std::unordered_map<std::uint64_t, std::uint64_t>& Archive::State::copies() const {
+  if (!copies_) copies_ = copies_by_story(snapshot.parts());
+  return *copies_;
+}
+
 Archive::Archive(const std::filesystem::path& folder) : state_(std::make_unique<State>(folder)) {}
 Archive::~Archive() = default;
 Archive::Archive(Archive&&) noexcept = default;
@@ -131,6 +162,7 @@ Results Archive::search(std::string_view text, const SearchOptions& options) con
   Run run(results.query.root, state.snapshot, state.languages, state.analyzer, scored(options));
   warn_of_missing_words(run, results.query);
   results.articles = run.articles();
+  results.stories = run.stories(state.snapshot.parts());
   results.sources = count_sources(run, state.snapshot.parts());
   results.partial = run.partial();
   std::optional<Run> base;
@@ -149,8 +181,9 @@ Results Archive::search(std::string_view text, const SearchOptions& options) con
   }
   if (!options.timeline.empty())
     results.timeline = count_timeline(options.timeline, run.answers(), state.snapshot.parts(), bases);
-  results.hits = make_hits(run, state.snapshot, state.analyzer, options);
-  if (options.offset + results.hits.size() < results.articles.value && !results.hits.empty())
+  results.hits = make_hits(run, state, options);
+  const auto listed = options.collapse_stories ? results.stories.value : results.articles.value;
+  if (options.offset + results.hits.size() < listed && !results.hits.empty())
     results.next_offset = options.offset + results.hits.size();
 
   if (results.articles.value == 0) {
@@ -166,7 +199,7 @@ Results Archive::search(std::string_view text, const SearchOptions& options) con
     relaxed.articles = any.articles();
     SearchOptions rest = options;
     if (options.limit != SearchOptions::no_limit) rest.limit = options.limit - results.hits.size();
-    relaxed.hits = make_hits(any, state.snapshot, state.analyzer, rest);
+    relaxed.hits = make_hits(any, state, rest);
     if (relaxed.articles.value > 0) results.relaxed = std::move(relaxed);
   }
   results.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
@@ -179,7 +212,7 @@ std::vector<std::string> Archive::ids(std::string_view text, const SearchOptions
   const Run run(query.root, state_->snapshot, state_->languages, state_->analyzer, scored(options));
   const std::size_t last = options.limit > SearchOptions::no_limit - options.offset ? SearchOptions::no_limit
                                                                                     : options.offset + options.limit;
-  const auto selected = select_first(run.answers(), state_->snapshot.parts(), options.sort, last);
+  const auto selected = selected_of(run, state_->snapshot.parts(), options, last);
   std::vector<std::string> out;
   for (std::size_t i = std::min(options.offset, selected.size()); i < selected.size(); ++i)
     out.emplace_back(state_->snapshot.parts()[selected[i].part].tables().id(selected[i].article));

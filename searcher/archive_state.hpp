@@ -1,6 +1,9 @@
 #pragma once
 
 #include <broadsheet/archive.hpp>
+#include <cstdint>
+#include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "archive/analyzer.hpp"
@@ -14,6 +17,12 @@ struct Archive::State {
   Snapshot snapshot;
   std::vector<LanguageId> languages;  ///< by which its articles were analysed
   mutable Analyzer analyzer;
+
+  /// Articles of each story that has several, by its key. Counted the first time.
+  const std::unordered_map<std::uint64_t, std::uint64_t>& copies() const;
+
+ private:
+  mutable std::optional<std::unordered_map<std::uint64_t, std::uint64_t>> copies_;
 };
 
 }  // namespace broadsheet

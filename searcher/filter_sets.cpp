@@ -3,6 +3,7 @@
 #include "archive/schema.hpp"
 #include "archive/site.hpp"
 #include "searcher/postings.hpp"
+#include "searcher/story_counts.hpp"
 
 namespace broadsheet {
 namespace {
@@ -43,7 +44,7 @@ Bits by_days(const QueryNode& filter, const Tables& tables) {
 
 }  // namespace
 
-Bits filter_set(const QueryNode& filter, const Part& part, Analyzer& analyzer) {
+Bits filter_set(const QueryNode& filter, const Part& part, Analyzer& analyzer, std::optional<std::uint64_t> story) {
   const Tables& tables = part.tables();
   switch (filter.filter) {
     case Filter::tag:
@@ -71,8 +72,19 @@ Bits filter_set(const QueryNode& filter, const Part& part, Analyzer& analyzer) {
       for (const auto article : tables.with_id(filter.value)) out.set(article);
       return out;
     }
+    case Filter::story: {
+      Bits out(part.articles());
+      for (std::uint32_t i = 0; story && i < part.articles(); ++i)
+        if (story_of(part, i).key() == *story) out.set(i);
+      return out;
+    }
     case Filter::has: {
       Bits out(part.articles());
+      if (filter.value == "story") {
+        for (std::uint32_t i = 0; i < part.stories().size(); ++i)
+          if (part.stories()[i].has_copies()) out.set(i);
+        return out;
+      }
       const auto wanted = static_cast<std::uint16_t>(has_of(filter.value).value_or(Has::title));
       const auto has = tables.has();
       for (std::uint32_t i = 0; i < has.size(); ++i)

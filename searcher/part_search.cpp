@@ -217,7 +217,8 @@ PartAnswer PartSearch::run(bool with_scores, std::chrono::steady_clock::time_poi
   with_scores_ = with_scores;
   if (with_scores) scores_.assign(part_.articles(), 0);
   decide_scoring(question_.root, false, false, false);
-  for (const auto* filter : question_.filters) filters_.push_back(filter_set(*filter, part_, analyzer_));
+  for (std::size_t i = 0; i < question_.filters.size(); ++i)
+    filters_.push_back(filter_set(*question_.filters[i], part_, analyzer_, question_.stories[i]));
   for (std::size_t i = 0; i < leaves_.size(); ++i) propose(i);
 
   Bits candidates = bounds(question_.root).may;

@@ -32,8 +32,8 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 constexpr std::array<std::string_view, 4> date_scopes = {"after", "before", "since", "until"};
-constexpr std::array<std::string_view, 12> kept_for_later = {
-    "ocr", "num", "money", "hlead", "hlp", "caps", "allcaps", "nocaps", "like", "story", "synonyms", "first"};
+constexpr std::array<std::string_view, 11> kept_for_later = {"ocr",     "num",    "money", "hlead",    "hlp",  "caps",
+                                                             "allcaps", "nocaps", "like",  "synonyms", "first"};
 constexpr std::array<std::string_view, 6> text_scopes = {"title", "hd", "headline", "intitle", "body", "intext"};
 
 bool takes_range(std::string_view name) {

@@ -705,6 +705,7 @@ std::optional<QueryNode> Reader::filter_node(const Scope& scope, std::string_vie
       if (!node.words.empty()) made = node;
       break;
     case Filter::id:
+    case Filter::story:
       node.value = typed;
       if (!node.value.empty()) made = node;
       break;
@@ -717,12 +718,12 @@ std::optional<QueryNode> Reader::filter_node(const Scope& scope, std::string_vie
     }
     case Filter::has: {
       const std::string name = lower(typed);
-      constexpr std::array<std::string_view, 9> names = {"title",   "body", "tag", "author", "source",
-                                                         "section", "lang", "url", "date"};
+      constexpr std::array<std::string_view, 10> names = {"title",   "body", "tag", "author", "source",
+                                                          "section", "lang", "url", "date",   "story"};
       if (std::ranges::find(names, name) == names.end()) {
         warn("unknown_field", begin, end,
              "has: does not know '" + std::string(typed) +
-                 "' (it knows title body tag author source section lang url date); it is left out");
+                 "' (it knows title body tag author source section lang url date story); it is left out");
         return {};
       }
       node.value = name;

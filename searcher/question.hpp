@@ -2,6 +2,7 @@
 
 #include <broadsheet/query.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,7 +55,8 @@ struct Question {
   std::vector<WordTest> tests;
   std::vector<TextLeaf> leaves;
   std::vector<const QueryNode*> filters;
-  std::vector<LanguageId> languages;  ///< that its words were analysed for
+  std::vector<std::optional<std::uint64_t>> stories;  ///< by filter: of story: the key of the one asked for
+  std::vector<LanguageId> languages;                  ///< that its words were analysed for
 };
 
 /// `languages`: those by which articles of the archive were analysed, 0 included where there are such.

@@ -3,12 +3,19 @@
 #include <algorithm>
 
 #include "archive/limits.hpp"
+#include "searcher/story_counts.hpp"
 
 namespace broadsheet {
 
 Run::Run(const QueryNode& root, const Snapshot& snapshot, const std::vector<LanguageId>& languages, Analyzer& analyzer,
          bool with_scores)
     : question_(make_question(root, languages, analyzer)) {
+  for (const auto* filter : question_.filters) {
+    question_.stories.emplace_back();
+    if (filter->filter != Filter::story) continue;
+    for (const auto& part : snapshot.parts())
+      if (const auto article = part.find(filter->value)) question_.stories.back() = story_of(part, *article).key();
+  }
   const auto budget = std::chrono::duration_cast<std::chrono::steady_clock::duration>(
       std::chrono::duration<double>(limit::query_seconds));
   const auto deadline = std::chrono::steady_clock::now() + budget;
@@ -32,6 +39,12 @@ Count Run::articles() const {
     count.relation = Count::Relation::gte;
     count.reason = "time";
   }
+  return count;
+}
+
+Count Run::stories(const std::vector<Part>& parts) const {
+  Count count = articles();
+  count.value = count_stories(answers_, parts);
   return count;
 }
 

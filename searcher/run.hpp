@@ -20,6 +20,7 @@ class Run {
   const Question& question() const { return question_; }
   const std::vector<PlannedTest>& plan() const { return plan_; }
   Count articles() const;
+  Count stories(const std::vector<Part>& parts) const;
   bool partial() const;
   /// Takes what another run of the same snapshot found out of this one.
   void leave_out(const Run& other);

@@ -73,6 +73,16 @@ std::vector<Candidate> best_of_part(const PartAnswer& answer, const Part& part, 
 
 }  // namespace
 
+bool comes_before(const std::vector<PartAnswer>& answers, const std::vector<Part>& parts, SearchOptions::Sort sort,
+                  const Selected& a, const Selected& b) {
+  const auto key = [&](const Selected& one) {
+    return sort == SearchOptions::Sort::relevance ? static_cast<double>(answers[one.part].scores[one.article])
+                                                  : date_key(parts[one.part].tables().instants()[one.article], sort);
+  };
+  const double left = key(a), right = key(b);
+  return left != right ? left > right : parts[a.part].tables().id(a.article) < parts[b.part].tables().id(b.article);
+}
+
 std::vector<Selected> select_first(const std::vector<PartAnswer>& answers, const std::vector<Part>& parts,
                                    SearchOptions::Sort sort, std::size_t count) {
   struct Ranked {

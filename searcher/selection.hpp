@@ -18,4 +18,8 @@ struct Selected {
 std::vector<Selected> select_first(const std::vector<PartAnswer>& answers, const std::vector<Part>& parts,
                                    SearchOptions::Sort sort, std::size_t count);
 
+/// True if of two articles found the first comes first in that order.
+bool comes_before(const std::vector<PartAnswer>& answers, const std::vector<Part>& parts, SearchOptions::Sort sort,
+                  const Selected& a, const Selected& b);
+
 }  // namespace broadsheet

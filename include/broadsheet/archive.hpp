@@ -26,6 +26,7 @@ struct SearchOptions {
   bool body = false;                     ///< keep the body in Hit::article
   std::vector<std::string> facets = {};  ///< of tag author source section lang
   std::string timeline = {};             ///< day week month year; empty: none
+  bool collapse_stories = false;         ///< one hit of each story; totals are of all
   bool shares = false;                   ///< fill the bases of facets and timeline
 };
 
@@ -64,8 +65,9 @@ class Archive {
   /// True if a newer revision has been committed since this one was opened; costs one stat call.
   bool outdated() const;
 
+  struct State;  ///< ours
+
  private:
-  struct State;
   std::unique_ptr<State> state_;
 };
 

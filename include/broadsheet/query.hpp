@@ -52,7 +52,7 @@ struct PhrasePart {
 };
 
 /// The values that filters compare. Never renumber: bench files and tests name them.
-enum class Filter : std::uint8_t { tag, source, section, lang, author, id, url, site, has, words, date };
+enum class Filter : std::uint8_t { tag, source, section, lang, author, id, url, site, has, words, date, story };
 
 /// A query as a tree. Leaves: everything, nothing, text (a word or phrase), filter. Inner: all_of, any_of, none_of
 /// (one child). It is a value: copied and compared freely, printed by canonical().

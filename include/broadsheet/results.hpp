@@ -40,9 +40,16 @@ struct Passage {
   std::vector<Span> spans;          ///< in `text`
 };
 
+/// The story an article is of: the id of its first article, and how many articles it has in the archive.
+struct Story {
+  std::string id;
+  std::uint64_t copies = 1;
+};
+
 struct Hit {
   Article article;  ///< without its body, unless SearchOptions::body
   double score = 0;
+  std::optional<Story> story;  ///< where it has more than one article
   MarkedText title;
   std::vector<Passage> passages;
 };
@@ -107,6 +114,7 @@ struct Results {
   std::string canonical;
   std::string query_hash;  ///< XXH3-64 of the canonical line, hex
   Count articles;
+  Count stories;  ///< of the articles found: copies count once
   Count sources;  ///< distinct publications of the articles found
   std::vector<Hit> hits;
   std::vector<Facet> facets;

@@ -1,0 +1,79 @@
+#include "archive/sketch.hpp"
+
+#include <algorithm>
+
+namespace broadsheet {
+namespace {
+
+/// Spreads the bits of a number (the finisher of SplitMix64).
+std::uint64_t mixed(std::uint64_t x) {
+  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
+  x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
+  return x ^ (x >> 31);
+}
+
+template <typename Use>
+void each_shingle(std::span<const std::uint64_t> words, Use use) {
+  for (std::size_t i = 0; i + shingle_words <= words.size(); ++i) {
+    std::uint64_t hash = 0;
+    for (std::size_t j = 0; j < shingle_words; ++j) hash = hash * 0x9E3779B97F4A7C15 + words[i + j];
+    use(mixed(hash));
+  }
+}
+
+}  // namespace
+
+std::vector<std::uint64_t> shingles_of(std::span<const std::uint64_t> words) {
+  std::vector<std::uint64_t> out;
+  each_shingle(words, [&](std::uint64_t hash) { out.push_back(hash); });
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+Sketch sketch_of(std::span<const std::uint64_t> words) {
+  Sketch sketch = no_sketch;
+  if (words.size() < shingle_words + least_shingles - 1) return sketch;
+  constexpr std::uint32_t empty = 0xFFFFFFFF;
+  each_shingle(words, [&](std::uint64_t hash) {
+    auto& bin = sketch[hash % sketch.size()];
+    bin = std::min(bin, static_cast<std::uint32_t>(hash >> 32) & 0xFFFFFFFE);
+  });
+  const Sketch given = sketch;
+  for (std::size_t i = 0; i < sketch.size(); ++i)
+    for (std::size_t step = 1; sketch[i] == empty && step < sketch.size(); ++step)
+      if (const auto other = given[(i + step) % sketch.size()]; other != empty)
+        sketch[i] = static_cast<std::uint32_t>(mixed(other + step)) & 0xFFFFFFFE;
+  return sketch;
+}
+
+bool are_copies(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
+  std::size_t common = 0;
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i] == b[j]) {
+      ++common;
+      ++i;
+      ++j;
+    } else {
+      ++(a[i] < b[j] ? i : j);
+    }
+  }
+  const std::size_t shorter = std::min(a.size(), b.size()), longer = std::max(a.size(), b.size());
+  if (shorter < least_shingles) return false;
+  return common * 2 >= a.size() + b.size() - common || (common * 5 >= shorter * 4 && longer <= shorter * 4);
+}
+
+std::uint64_t band_of(const Sketch& sketch, std::size_t band) {
+  constexpr std::size_t width = std::tuple_size_v<Sketch> / sketch_bands;
+  std::uint64_t hash = band;
+  for (std::size_t i = 0; i < width; ++i) hash = mixed(hash + sketch[band * width + i]);
+  return hash;
+}
+
+unsigned common_bins(const Sketch& a, const Sketch& b) {
+  unsigned common = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) common += a[i] == b[i] ? 1 : 0;
+  return common;
+}
+
+}  // namespace broadsheet
