@@ -238,8 +238,9 @@ bool take_clock(Cursor& cursor, WrittenDate& date, bool after_t, bool said_time)
       if (ahead.peek().is(":") && ahead.peek(1).is_number(2, 2)) {
         made.second = ahead.peek(1).value;
         ahead.skip(2);
-        if ((ahead.peek().is(".") || ahead.peek().is(",")) && ahead.peek().glued && ahead.peek(1).is_number(1, 12) &&
-            ahead.peek(1).glued)
+        // 22:06:08:684Z is no form of any standard, and printed.
+        if ((ahead.peek().is(".") || ahead.peek().is(",") || ahead.peek().is(":")) && ahead.peek().glued &&
+            ahead.peek(1).is_number(1, 12) && ahead.peek(1).glued)
           ahead.skip(2);
       }
     } else if (is_hour_unit(sign)) {
