@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/html_authors.hpp"
-#include "indexer/html_title.hpp"
+#include "indexer/byline.hpp"
 
 using namespace broadsheet;
 
