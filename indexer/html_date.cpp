@@ -151,6 +151,7 @@ class DateFinder {
     } else if (!reading.date) {
       one.why = reading.why;
       if (!change && rank != Rank::none && reading.why != "it is not written as a date" &&
+          reading.why != "it is too long for a date" &&
           (refused_.text.empty() || (reading.swappable && !refused_.swappable)) &&
           reading.why != "no date stands in it")
         refused_ = {std::string(value), std::string(origin), reading.why, reading.swappable};
@@ -225,7 +226,8 @@ class DateFinder {
 
   void look_at_linked_data() {
     // Programs stamp every page; of one that is no article the stamp says when the program was set up.
-    if (page_.data.is_article) offer(Rank::stamp, false, page_.data.page_published, "json-ld WebPage", 0);
+    if (page_.data.is_article || page_.meta({"og:type"}) == "article")
+      offer(Rank::stamp, false, page_.data.page_published, "json-ld WebPage", 0);
     offer(Rank::article, false, page_.data.published, "json-ld", 0);
     offer(Rank::article, true, page_.data.modified, "json-ld", 0);
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "archive/site.hpp"
 #include "indexer/clean.hpp"
@@ -43,6 +44,20 @@ constexpr auto kicker_parts = std::to_array<std::string_view>(
     {"kicker",      "overline",   "topline",  "dachzeile", "roofline", "rubrik",   "spitzmarke", "eyebrow",
      "pretitle",    "supertitle", "suptitle", "prefix",    "label",    "category", "subtitle",   "subline",
      "subheadline", "subhead",    "sr-only",  "hidden",    "meta",     "tag",      "badge",      "date"});
+
+/// `[Video] Harbour opens`: what kind of thing it is, not its name.
+std::string without_medium(std::string text) {
+  constexpr auto media = std::to_array<std::string_view>({"video", "videos", "视频", "視頻", "動画", "audio", "podcast",
+                                                          "photos", "foto", "fotos", "gallery", "galerie", "live"});
+  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"[", "]"}, {"【", "】"}}) {
+    if (!text.starts_with(open)) continue;
+    const auto end = text.find(close);
+    if (end == text.npos) continue;
+    const auto label = plain_key(std::string_view(text).substr(open.size(), end - open.size()));
+    if (std::find(media.begin(), media.end(), label) != media.end()) return clean_line(text.substr(end + close.size()));
+  }
+  return text;
+}
 
 /// The text of a heading without its kicker.
 std::string heading_text(const HtmlPage& page, std::size_t node) {
@@ -94,7 +109,7 @@ std::vector<Heading> headings(const HtmlPage& page) {
                         page.is_named(i, {"title", "headline", "ueberschrift", "titre", "titulo"}));
     if (!heading && !named) continue;
     if (page.places[i] == HtmlPage::Place::frame && tree[i].tag != GUMBO_TAG_H1) continue;
-    auto text = heading_text(page, i);
+    auto text = without_medium(heading_text(page, i));
     if (text.empty() || text.size() > longest_title) continue;
     auto key = plain_key(text);
     if (key.empty()) continue;
@@ -108,7 +123,7 @@ std::vector<Heading> headings(const HtmlPage& page) {
 }
 
 void add(std::vector<FieldCandidate>& all, std::string value, std::string origin) {
-  value = plain_line(value);
+  value = without_medium(plain_line(value));
   if (value.empty()) return;
   FieldCandidate one;
   one.value = std::move(value);

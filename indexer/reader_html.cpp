@@ -71,7 +71,9 @@ void read_html_bytes(const std::string& place, std::string_view bytes, const Pag
   article.file = place;
   if (!page.warning.empty()) article.warnings.push_back(page.warning);
   PageExplanation explanation;
-  auto numeric_dates = take_fields(find_fields(tree, origin, options.explain ? &explanation : nullptr), article);
+  auto fields = find_fields(tree, origin, options.explain ? &explanation : nullptr);
+  const auto said_body = std::move(fields.body);
+  auto numeric_dates = take_fields(std::move(fields), article);
   auto blocks = blocks_of(tree);
   choose_blocks(tree, {article.title, article.description}, blocks);
   if (options.explain) {
@@ -81,6 +83,7 @@ void read_html_bytes(const std::string& place, std::string_view bytes, const Pag
     options.explain(explanation);
   }
   article.body = body_text(tree, blocks);
+  if (article.body.empty()) article.body = text_of_html(said_body);  // a page that a script would have filled
   clean_article(article);
   if (article.body.empty()) return reject(sink, place, "no article found: the page has no running text");
   for (auto& date : numeric_dates) sink.numeric_date(std::move(date));

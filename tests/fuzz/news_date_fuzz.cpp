@@ -33,7 +33,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(again.has_value());
     again->zone = date.zone;
     require(*again == date);
-    const auto same = read_date(date.value, lang, order, "fuzz");
+    // Where no language says that 1447 may be a year of the Hijra.
+    const auto same = read_date(date.value, {}, order, "fuzz");
     require(same.date.has_value() && same.date->value == date.value);
   }
   return 0;
