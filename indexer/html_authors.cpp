@@ -102,14 +102,14 @@ class AuthorFinder {
       if (tree_[i].is_text()) continue;
       if (tree_.attribute(i, "itemprop") == "name") {
         const auto inner = clean_line(tree_.attribute(i, "content"));
-        return inner.empty() ? tree_.text(i) : inner;
+        return inner.empty() ? short_text(i) : inner;
       }
     }
     return short_text(node);
   }
 
   std::string short_text(std::size_t node) const {
-    if (tree_[node].end - node > 80) return {};
+    if (tree_[node].end - node > 80 || page_.text_bytes(node) > 4 * longest_byline) return {};
     auto text = tree_.text(node);
     return text.size() <= longest_byline ? text : std::string();
   }

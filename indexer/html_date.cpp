@@ -238,7 +238,7 @@ class DateFinder {
       const auto value = clean_line(tree_.attribute(node, name));
       if (!value.empty() && (name != "title" || find_date(value, lang_, DayOrder::unknown, {}).date)) return value;
     }
-    return tree_.text(node);
+    return page_.text_bytes(node) < 4 * longest_line ? tree_.text(node) : std::string();
   }
 
   /// `itemPostDate`, `artikeldatum`; not `update` and `candidate`.
@@ -261,7 +261,7 @@ class DateFinder {
       if (tree_[i].is_text() || tree_[i].tag == GUMBO_TAG_META || page_.places[i] != HtmlPage::Place::page) continue;
       const auto prop = tree_.attribute(i, "itemprop");
       const bool is_time = tree_[i].tag == GUMBO_TAG_TIME;
-      const bool small = tree_[i].end - i < 30;
+      const bool small = tree_[i].end - i < 30 && page_.text_bytes(i) < 4 * longest_line;
       if (prop.find("datePublished") != prop.npos || (is_time && tree_.has_attribute(i, "pubdate"))) {
         offer(Rank::article, false, value_of(i), "itemprop datePublished", i);
       } else if (prop.find("dateModified") != prop.npos ||
@@ -360,11 +360,13 @@ class DateFinder {
     std::optional<Date> day;
     std::size_t node = 0;
     std::string text;
-    for (std::size_t i = 0; i < tree_.size(); ++i) {
+    std::size_t lines = 0;
+    for (std::size_t i = 0; i < tree_.size() && lines < 2000; ++i) {
       if (!tree_[i].is_text() || page_.places[i] != HtmlPage::Place::page || is_unread(tree_[tree_[i].parent].tag))
         continue;
       if (tree_[i].text.size() > 80 || tree_[i].text.find_first_of("0123456789") == tree_[i].text.npos) continue;
       auto line = clean_line(tree_[i].text);
+      ++lines;
       const auto reading = read_date(line, lang_, DayOrder::unknown, "visible");
       if (!reading.date || reading.date->precision < Precision::day) continue;
       if (day && day->first_day != reading.date->first_day) return;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "archive/language.hpp"
+#include "archive/limits.hpp"
 #include "archive/site.hpp"
 #include "indexer/clean.hpp"
 #include "indexer/html_authors.hpp"
@@ -125,7 +126,9 @@ void add_tag(std::vector<std::string>& tags, std::string tag, const std::vector<
   while (!tag.empty() && (tag.back() == ',' || tag.back() == ';')) tag.pop_back();
   tag = clean_line(tag);
   const auto key = plain_key(tag);
-  if (key.empty() || tag.size() > longest_tag || std::find(sites.begin(), sites.end(), key) != sites.end()) return;
+  if (key.empty() || tag.size() > longest_tag || tags.size() >= limit::tags ||
+      std::find(sites.begin(), sites.end(), key) != sites.end())
+    return;
   const bool known =
       std::any_of(tags.begin(), tags.end(), [&](const std::string& other) { return plain_key(other) == key; });
   if (!known) tags.push_back(std::move(tag));
@@ -134,9 +137,9 @@ void add_tag(std::vector<std::string>& tags, std::string tag, const std::vector<
 std::vector<std::string> find_tags(const HtmlPage& page, const std::vector<std::string>& sites, Explained& explained) {
   const auto& tree = page.tree;
   std::vector<std::string> linked, metas, keywords;
-  for (std::size_t i = 0; i < tree.size(); ++i) {
+  for (std::size_t i = 0; i < tree.size() && linked.size() < limit::tags; ++i) {
     if (tree[i].tag != GUMBO_TAG_A || page.places[i] == HtmlPage::Place::comments) continue;
-    if (!page.has_word(i, "rel", "tag")) continue;
+    if (!page.has_word(i, "rel", "tag") || page.text_bytes(i) > 4 * longest_tag) continue;
     add_tag(linked, tree.text(i), sites);
   }
   for (const auto tag : page.metas("article:tag")) {

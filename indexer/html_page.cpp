@@ -72,7 +72,11 @@ HtmlPage::HtmlPage(const HtmlTree& page) : tree(page), places(page.size(), Place
   std::vector<std::string> linked_data;
   const auto running = running_text(tree);
   std::vector<std::uint32_t> headlines(tree.size() + 1);  // before each node
-  for (std::size_t i = 0; i < tree.size(); ++i) headlines[i + 1] = headlines[i] + (tree[i].tag == GUMBO_TAG_H1 ? 1 : 0);
+  text_before_.resize(tree.size() + 1);
+  for (std::size_t i = 0; i < tree.size(); ++i) {
+    headlines[i + 1] = headlines[i] + (tree[i].tag == GUMBO_TAG_H1 ? 1 : 0);
+    text_before_[i + 1] = text_before_[i] + tree[i].text.size();
+  }
   for (std::size_t i = 0; i < tree.size(); ++i) {
     const auto& node = tree[i];
     if (i > 0) places[i] = places[node.parent];

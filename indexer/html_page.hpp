@@ -28,6 +28,9 @@ class HtmlPage {
   std::vector<Place> places;       ///< by node
   std::vector<std::string> names;  ///< class and id of each element in lower case, in blanks: ` post-date entry `
 
+  /// Bytes of text below a node: who asks first does not copy a whole page for each element around it.
+  std::size_t text_bytes(std::size_t node) const { return text_before_[tree[node].end] - text_before_[node]; }
+
   /// The first content of a meta element with one of these names (also properties and itemprops; lower case), which
   /// are asked in order; empty where there is none. `which` becomes the name.
   std::string_view meta(std::initializer_list<std::string_view> wanted, std::string_view* which = nullptr) const;
@@ -43,6 +46,7 @@ class HtmlPage {
 
  private:
   std::vector<std::pair<std::string, std::string>> metas_;
+  std::vector<std::size_t> text_before_;  ///< bytes of text before each node
 };
 
 /// Words in lower case with one blank between, accents and signs gone: to compare titles and names.

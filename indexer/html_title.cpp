@@ -107,7 +107,7 @@ std::vector<Heading> headings(const HtmlPage& page) {
     const bool named = !heading && tree[i].end - i < 40 &&
                        (tree.attribute(i, "itemprop") == "headline" ||
                         page.is_named(i, {"title", "headline", "ueberschrift", "titre", "titulo"}));
-    if (!heading && !named) continue;
+    if ((!heading && !named) || page.text_bytes(i) > 4 * longest_title) continue;
     if (page.places[i] == HtmlPage::Place::frame && tree[i].tag != GUMBO_TAG_H1) continue;
     auto text = without_medium(heading_text(page, i));
     if (text.empty() || text.size() > longest_title) continue;

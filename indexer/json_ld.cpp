@@ -33,38 +33,78 @@ std::string_view unwrapped(std::string_view block) {
                                                                  : block.substr(begin, end - begin + 1);
 }
 
-/// Control characters in strings escaped, commas before a closing bracket left out.
-std::string mended(std::string_view json) {
-  std::string text;
-  text.reserve(json.size() + 64);
-  bool in_string = false;
-  for (std::size_t i = 0; i < json.size(); ++i) {
-    const char c = json[i];
-    if (in_string) {
-      if (static_cast<unsigned char>(c) < 0x20) {
-        text += c == '\n' ? "\\n" : " ";
+/// Near JSON made JSON: control characters and quotes inside strings escaped, comments and commas before a closing
+/// bracket left out, and what stands behind the last closing bracket.
+class Mender {
+ public:
+  explicit Mender(std::string_view json) : json_(json) { text_.reserve(json.size() + 64); }
+
+  std::string mend() {
+    while (at_ < json_.size()) {
+      const char c = json_[at_];
+      if (in_string_) {
+        inside(c);
+      } else if (json_.substr(at_, 2) == "//" || json_.substr(at_, 2) == "/*") {
+        skip_comment();
         continue;
+      } else if (!outside(c)) {
+        break;
       }
-      if (c == '\\' && i + 1 < json.size()) {
-        if (std::string_view("\"\\/bfnrtu").find(json[i + 1]) == std::string_view::npos) {
-          if (json[i + 1] != '\'') text += "\\\\";  // an escape that JSON has not
-          continue;
-        }
-        text += c;
-        text += json[++i];
-        continue;
-      }
-      if (c == '"') in_string = false;
-    } else if (c == '"') {
-      in_string = true;
-    } else if (c == ',') {
-      const auto next = json.find_first_not_of(" \t\r\n,", i + 1);
-      if (next == json.npos || json[next] == '}' || json[next] == ']') continue;
+      ++at_;
     }
-    text += c;
+    return std::move(text_);
   }
-  return text;
-}
+
+ private:
+  void inside(char c) {
+    if (static_cast<unsigned char>(c) < 0x20) {
+      text_ += c == '\n' ? "\\n" : " ";
+    } else if (c == '\\' && at_ + 1 < json_.size()) {
+      const char next = json_[at_ + 1];
+      if (std::string_view("\"\\/bfnrtu").find(next) != std::string_view::npos) {
+        text_ += c;
+        text_ += next;
+        ++at_;
+      } else if (next != '\'') {
+        text_ += "\\\\";  // an escape that JSON has not
+      }
+    } else if (c == '"') {
+      // A quote ends its string only where JSON can go on.
+      const auto next = json_.find_first_not_of(" \t\r\n", at_ + 1);
+      in_string_ = next != json_.npos && std::string_view(",:}]").find(json_[next]) == std::string_view::npos;
+      text_ += in_string_ ? "\\\"" : "\"";
+    } else {
+      text_ += c;
+    }
+  }
+
+  /// False behind the last bracket.
+  bool outside(char c) {
+    if (c == ',') {  // of several, and before a bracket, none counts
+      const auto next = std::min(json_.find_first_not_of(" \t\r\n,", at_ + 1), json_.size());
+      if (next < json_.size() && json_[next] != '}' && json_[next] != ']') text_ += c;
+      at_ = next - 1;
+      return true;
+    }
+    if (c == '"') in_string_ = true;
+    if (c == '{' || c == '[') ++depth_;
+    if (c == '}' || c == ']') --depth_;
+    text_ += c;
+    return depth_ > 0;
+  }
+
+  void skip_comment() {
+    const bool line = json_[at_ + 1] == '/';
+    const auto end = json_.find(line ? "\n" : "*/", at_ + 2);
+    at_ = end == json_.npos ? json_.size() : end + (line ? 1 : 2);
+  }
+
+  std::string_view json_;
+  std::string text_;
+  std::size_t at_ = 0;
+  int depth_ = 0;
+  bool in_string_ = false;
+};
 
 // ---- Nodes
 
@@ -233,7 +273,7 @@ LinkedData read_json_ld(const std::vector<std::string>& blocks, std::string_view
     if (parser->allocate(std::size_t{64} << 10, limit::json_depth) != simdjson::SUCCESS) continue;
     Element root;
     if (parser->parse(json.data(), json.size()).get(root) != simdjson::SUCCESS &&
-        parser->parse(mended(json)).get(root) != simdjson::SUCCESS)
+        parser->parse(Mender(json).mend()).get(root) != simdjson::SUCCESS)
       continue;
     nodes.add(root);
     parsers.push_back(std::move(parser));
