@@ -58,6 +58,13 @@ bool says_change(std::string_view text) {
                      [&](std::string_view word) { return key.find(' ' + std::string(word) + ' ') != key.npos; });
 }
 
+/// Names of elements that have the date of an article, and of such as may have another.
+constexpr auto published_names =
+    std::to_array<std::string_view>({"published", "entry-date", "post-date", "postdate", "publish-date", "pubdate",
+                                     "article-date", "date-published", "article__date", "datepublished"});
+constexpr auto date_names =
+    std::to_array<std::string_view>({"date", "datum", "date-header", "dateline", "timestamp", "fecha", "data", "time"});
+
 /// Words of dates of other things.
 constexpr auto other_words = std::to_array<std::string_view>(
     {"deadline", "anmeldeschluss", "einsendeschluss", "termin",     "veranstaltung", "event",
@@ -238,7 +245,7 @@ class DateFinder {
       const auto value = clean_line(tree_.attribute(node, name));
       if (!value.empty() && (name != "title" || find_date(value, lang_, DayOrder::unknown, {}).date)) return value;
     }
-    return page_.text_bytes(node) < 4 * longest_line ? tree_.text(node) : std::string();
+    return short_text(node);
   }
 
   /// `itemPostDate`, `artikeldatum`; not `update` and `candidate`.
@@ -256,31 +263,31 @@ class DateFinder {
     return false;
   }
 
+  std::string short_text(std::size_t node) const {
+    return page_.text_bytes(node) < 4 * longest_line ? tree_.text(node) : std::string();
+  }
+
   void look_at_elements() {
     for (std::size_t i = 0; i < tree_.size(); ++i) {
       if (tree_[i].is_text() || tree_[i].tag == GUMBO_TAG_META || page_.places[i] != HtmlPage::Place::page) continue;
       const auto prop = tree_.attribute(i, "itemprop");
       const bool is_time = tree_[i].tag == GUMBO_TAG_TIME;
-      const bool small = tree_[i].end - i < 30 && page_.text_bytes(i) < 4 * longest_line;
+      const bool small = tree_[i].end - i < 30;
       if (prop.find("datePublished") != prop.npos || (is_time && tree_.has_attribute(i, "pubdate"))) {
         offer(Rank::article, false, value_of(i), "itemprop datePublished", i);
       } else if (prop.find("dateModified") != prop.npos ||
                  (is_time && page_.is_named(i, {"updated", "modified"}) && !page_.is_named(i, {"published"}))) {
         offer(Rank::article, true, value_of(i), "itemprop dateModified", i);
-      } else if (small &&
-                 page_.is_named(i, {"published", "entry-date", "post-date", "postdate", "publish-date", "pubdate",
-                                    "article-date", "date-published", "article__date", "datepublished"})) {
-        offer(Rank::named, says_change(tree_.text(i)), is_time ? value_of(i) : tree_.text(i), "class date", i);
-      } else if (is_time && !has_date_name(i)) {
-        const bool inside = tree_.above(i, GUMBO_TAG_ARTICLE) != 0 || tree_.above(i, GUMBO_TAG_MAIN) != 0 ||
-                            tree_.above(i, GUMBO_TAG_HEADER) != 0;
-        offer(inside || tree_.above(i, GUMBO_TAG_A) == 0 ? Rank::time : Rank::none, says_change(tree_.text(i)),
-              value_of(i), "time", i);
-      } else if (small && has_date_name(i)) {
-        offer(Rank::named, says_change(tree_.text(i)), is_time ? value_of(i) : tree_.text(i), "class date", i);
-      } else if (small && page_.is_named(
-                              i, {"date", "datum", "date-header", "dateline", "timestamp", "fecha", "data", "time"})) {
-        offer(Rank::time, says_change(tree_.text(i)), tree_.text(i), "class date", i);
+      } else if (small && (page_.is_named(i, published_names) || has_date_name(i))) {
+        const auto text = short_text(i);
+        offer(Rank::named, says_change(text), is_time ? value_of(i) : text, "class date", i);
+      } else if (is_time) {
+        // In a link it is the date of what the link leads to.
+        offer(tree_.above(i, GUMBO_TAG_A) == 0 ? Rank::time : Rank::none, says_change(short_text(i)), value_of(i),
+              "time", i);
+      } else if (small && page_.is_named(i, date_names)) {
+        const auto text = short_text(i);
+        offer(Rank::time, says_change(text), text, "class date", i);
       }
     }
   }

@@ -178,7 +178,7 @@ PageFields find_fields(const HtmlTree& tree, const PageOrigin& origin, PageExpla
   const auto title_node = headline_node(tree, titles, fields.title);
   explained.add_all("title", titles);
 
-  auto dates = find_dates(page, origin.url, fields.lang, title_node);
+  auto dates = find_dates(page, fields.url, fields.lang, title_node);
   fields.date = std::move(dates.published);
   fields.updated = std::move(dates.updated);
   fields.warnings = std::move(dates.warnings);
@@ -210,6 +210,9 @@ PageFields find_fields(const HtmlTree& tree, const PageOrigin& origin, PageExpla
                 {"meta twitter:description", std::string(page.meta({"twitter:description", "dc.description"}))}},
                explained);
   fields.body = page.data.body;
+  for (auto& date : fields.numeric_dates) {
+    if (date.source.empty()) date.source = fields.source;  // pages without an address are of one publication
+  }
   return fields;
 }
 
