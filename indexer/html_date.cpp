@@ -10,6 +10,7 @@
 #include "archive/calendar.hpp"
 #include "archive/site.hpp"
 #include "indexer/clean.hpp"
+#include "indexer/date_clues.hpp"
 
 namespace broadsheet {
 namespace {
@@ -34,29 +35,7 @@ struct Dated {
 
 constexpr std::size_t beside_bytes = 400;      ///< of text behind the headline
 constexpr std::size_t before_bytes = 200;      ///< and before it
-constexpr std::size_t longest_line = 200;      ///< a longer one is running text
 constexpr std::size_t longest_date_line = 80;  ///< a longer one says more than by whom and when
-
-/// Words by which a line says that its date is of a change.
-constexpr std::array<std::string_view, 29> change_words{
-    "updated",        "update",         "modified",    "edited",      "revised",    "aktualisiert",
-    "aktualisierung", "geandert",       "mis a jour",  "mise a jour", "modifie",    "actualizado",
-    "actualizada",    "modificado",     "aggiornato",  "modificato",  "atualizado", "bijgewerkt",
-    "gewijzigd",      "uppdaterad",     "oppdatert",   "opdateret",   "paivitetty", "обновлено",
-    "изменено",       "zaktualizowano", "aktualizace", "guncellendi", "guncelleme"};
-
-/// What stands before the first date of a line; all of it where nothing does.
-std::string_view label_of(std::string_view text) {
-  const auto digit = std::min(text.find_first_of("0123456789"), longest_line);
-  return digit < 3 ? text.substr(0, longest_line) : text.substr(0, digit);
-}
-
-bool says_change(std::string_view text) {
-  const auto key = ' ' + plain_key(label_of(text)) + ' ';
-  if (text.find("更新") != text.npos || text.find("수정") != text.npos) return true;
-  return std::any_of(change_words.begin(), change_words.end(),
-                     [&](std::string_view word) { return key.find(' ' + std::string(word) + ' ') != key.npos; });
-}
 
 /// Names of elements that have the date of an article, and of such as may have another.
 constexpr auto published_names =
@@ -64,64 +43,6 @@ constexpr auto published_names =
                                      "article-date", "date-published", "article__date", "datepublished"});
 constexpr auto date_names =
     std::to_array<std::string_view>({"date", "datum", "date-header", "dateline", "timestamp", "fecha", "data", "time"});
-
-/// Words of dates of other things.
-constexpr auto other_words = std::to_array<std::string_view>(
-    {"deadline", "anmeldeschluss", "einsendeschluss", "termin",     "veranstaltung", "event",
-     "born",     "geboren",        "birthday",        "geburtstag", "expires",       "gultig",
-     "since",    "seit",           "joined",          "member",     "mitglied",      "until",
-     "bis",      "copyright",      "nacimiento",      "jusqu au",   "hasta"});
-
-bool says_other(std::string_view text) {
-  const auto key = ' ' + plain_key(label_of(text)) + ' ';
-  return std::any_of(other_words.begin(), other_words.end(),
-                     [&](std::string_view word) { return key.find(' ' + std::string(word) + ' ') != key.npos; });
-}
-
-/// YYYY/MM/DD, YYYY-MM-DD or YYYYMMDD in the path of an address.
-std::string day_in_url(std::string_view url) {
-  const auto host = url.find("//");
-  const auto path = url.find('/', host == url.npos ? 0 : host + 2);
-  if (path == url.npos) return {};
-  url = url.substr(path, url.find_first_of("?#", path) - path);
-  const auto digits_at = [&](std::size_t at) {
-    std::size_t end = at;
-    while (end < url.size() && url[end] >= '0' && url[end] <= '9') ++end;
-    return url.substr(at, end - at);
-  };
-  for (std::size_t at = 1; at < url.size(); ++at) {
-    if (url[at - 1] >= '0' && url[at - 1] <= '9') continue;
-    const auto year = digits_at(at);
-    if (!year.starts_with("19") && !year.starts_with("20")) continue;
-    std::string day;
-    if (year.size() == 8) {
-      day = std::string(year.substr(0, 4)) + '-' + std::string(year.substr(4, 2)) + '-' + std::string(year.substr(6));
-    } else if (year.size() == 4 && at + 5 < url.size()) {
-      const char sign = url[at + 4];
-      const auto month = digits_at(at + 5);
-      const auto next = at + 5 + month.size();
-      if ((sign != '/' && sign != '-' && sign != '_') || month.empty() || month.size() > 2) continue;
-      if (next >= url.size() || url[next] != sign) continue;
-      const auto number = digits_at(next + 1);
-      if (number.empty() || number.size() > 2) continue;
-      // `/2023/10/3-questions`: that number is no day.
-      const auto end = next + 1 + number.size();
-      if (sign == '/' && end < url.size() && url[end] != '/') continue;
-      const auto two = [](std::string_view part) { return (part.size() == 1 ? "0" : "") + std::string(part); };
-      day = std::string(year) + '-' + two(month) + '-' + two(number);
-    } else {
-      continue;
-    }
-    if (parse_date(day, {})) return day;
-  }
-  return {};
-}
-
-/// What a program writes where it knows no date.
-bool is_default_day(const Date& date) {
-  const auto civil = to_civil(date.first_day);
-  return date.first_day == 0 || date.first_day == -1 || civil.year <= 1900;
-}
 
 class DateFinder {
  public:
@@ -150,6 +71,9 @@ class DateFinder {
     one.origin = (change ? "updated " : "") + std::string(origin);
     one.node = node;
     auto reading = inside ? find_date(value, lang_, DayOrder::unknown, origin) : read(value, origin);
+    const bool is_shown = rank == Rank::visible || rank == Rank::named;
+    if (is_shown && reading.why == "the year has two digits")
+      reading = find_date(with_century(value), lang_, DayOrder::unknown, origin);
     if (reading.shows != DayOrder::unknown) shows_ = reading.shows;
     if (reading.date && reading.date->precision < Precision::day) {
       one.why = "not so precise as a day";

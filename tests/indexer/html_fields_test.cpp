@@ -68,6 +68,8 @@ TEST_CASE("the date is taken from the most reliable place") {
         "2025-01-26 url");
   CHECK(date_of(title + "<link rel='canonical' href='https://gull.example/2025/01/3-questions'>", h1) == "none");
   CHECK(date_of(title, h1 + "<p>Von Ana Li, 27.01.2025, 09:12 Uhr</p>" + prose) == "2025-01-27T09:12 visible");
+  CHECK(date_of(title, h1 + "<p>27.01.25 | 09:12</p>" + prose) == "2025-01-27T09:12 visible");
+  CHECK(date_of(title, h1 + "<p>27.01.45</p>" + prose) == "none");
   CHECK(date_of(title, h1 + "<span class=itemPostDate>27.01.2025</span>" + prose).starts_with("2025-01-27 "));
   CHECK(date_of(title, h1 + prose +
                            "<p>In the text stands 27. Januar 2025, a day of no meaning at all for the date of "
