@@ -58,6 +58,18 @@ Rows rows(const ArchiveStats& stats) {
   return made;
 }
 
+Rows rows(const DateStats& stats) {
+  Rows made;
+  const auto add = [&](std::string_view what, const std::vector<FacetRow>& all) {
+    for (const auto& row : all) made.emplace_back(std::string(what) + terminal_text(row.value), grouped(row.articles));
+  };
+  add("as precise as a ", stats.precisions);
+  add("found in: ", stats.origins);
+  made.emplace_back("without a date", grouped(stats.undated));
+  add("refused: ", stats.refused);
+  return made;
+}
+
 class Stats : public Command {
  public:
   std::string_view name() const override { return "stats"; }
@@ -66,8 +78,9 @@ class Stats : public Command {
 
   std::vector<OptionGroup> options() const override {
     OptionGroup output{"Output", {}};
-    output.options.add_options()                                            //
-        ("limits", flag(), "the limits of this program; needs no archive")  //
+    output.options.add_options()                                                                            //
+        ("dates", flag(), "how precise the dates are, where they were found, and why others were refused")  //
+        ("limits", flag(), "the limits of this program; needs no archive")                                  //
         ("format", one("text|json"), "default text");
     return {output, archive_options()};
   }
@@ -83,6 +96,14 @@ class Stats : public Command {
       for (const auto& [name, value] : limits()) object[name] = value;
       out << nlohmann::ordered_json{{"format", 1}, {"limits", object}}.dump() << '\n';
       return exit_code::found;
+    }
+    if (arguments.has("dates")) {
+      const DateStats stats = Archive{arguments.archive()}.date_stats();
+      if (json)
+        out << terminal_json(to_json(stats)) << '\n';
+      else
+        present_rows(rows(stats), out);
+      return stats.index.documents > 0 ? exit_code::found : exit_code::nothing;
     }
     const ArchiveStats stats = Archive{arguments.archive()}.stats();
     if (json)

@@ -45,7 +45,9 @@ std::optional<CivilDate> gregorian_day(CalendarKind kind, int year, int month, i
   UErrorCode status = U_ZERO_ERROR;
   const auto millis = calendar->getTime(status);
   if (U_FAILURE(status)) return {};
-  return to_civil(static_cast<Day>(std::floor(millis / 86'400'000.0)));
+  const auto civil = to_civil(static_cast<Day>(std::floor(millis / 86'400'000.0)));
+  if (!to_day(civil)) return {};  // 9675 of the Hijra is beyond our 9999
+  return civil;
 }
 
 std::optional<int> year_of_era(std::string_view era, int year) {

@@ -4,6 +4,7 @@
 #include "indexer/charset.hpp"
 #include "indexer/clean.hpp"
 #include "indexer/html_body.hpp"
+#include "indexer/html_fields.hpp"
 
 namespace broadsheet {
 namespace {
@@ -42,6 +43,22 @@ void explain_blocks(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks, 
   }
 }
 
+/// Moves the fields into the article and gives what its dates say of day and month.
+std::vector<NumericDate> take_fields(PageFields&& fields, Article& article) {
+  article.title = std::move(fields.title);
+  article.url = std::move(fields.url);
+  article.date = std::move(fields.date);
+  article.updated = std::move(fields.updated);
+  article.authors = std::move(fields.authors);
+  article.tags = std::move(fields.tags);
+  article.source = std::move(fields.source);
+  article.section = std::move(fields.section);
+  article.lang = std::move(fields.lang);
+  article.description = std::move(fields.description);
+  article.warnings.insert(article.warnings.end(), fields.warnings.begin(), fields.warnings.end());
+  return std::move(fields.numeric_dates);
+}
+
 }  // namespace
 
 void read_html_bytes(const std::string& place, std::string_view bytes, const PageOrigin& origin,
@@ -52,26 +69,24 @@ void read_html_bytes(const std::string& place, std::string_view bytes, const Pag
   if (tree.empty()) return reject(sink, place, why);
   Article article;
   article.file = place;
-  article.url = origin.url;
   if (!page.warning.empty()) article.warnings.push_back(page.warning);
-  for (std::size_t i = 0; i < tree.size() && article.title.empty(); ++i)
-    if (tree[i].tag == GUMBO_TAG_H1) article.title = tree.text(i);
-  for (std::size_t i = 0; i < tree.size() && article.description.empty(); ++i)
-    if (tree[i].tag == GUMBO_TAG_META &&
-        (tree.attribute(i, "property") == "og:description" || tree.attribute(i, "name") == "description"))
-      article.description = clean_line(tree.attribute(i, "content"));
+  PageExplanation explanation;
+  auto fields = find_fields(tree, origin, options.explain ? &explanation : nullptr);
+  const auto said_body = std::move(fields.body);
+  auto numeric_dates = take_fields(std::move(fields), article);
   auto blocks = blocks_of(tree);
   choose_blocks(tree, {article.title, article.description}, blocks);
   if (options.explain) {
-    PageExplanation explanation;
     explanation.file = place;
     explanation.charset = page.charset;
     explain_blocks(tree, blocks, explanation);
     options.explain(explanation);
   }
   article.body = body_text(tree, blocks);
+  if (article.body.empty()) article.body = text_of_html(said_body);  // a page that a script would have filled
   clean_article(article);
   if (article.body.empty()) return reject(sink, place, "no article found: the page has no running text");
+  for (auto& date : numeric_dates) sink.numeric_date(std::move(date));
   sink.article(std::move(article));
 }
 

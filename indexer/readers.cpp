@@ -198,7 +198,7 @@ std::string_view passed_over_as(const Head& head) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 0x20);
   if (std::ranges::any_of(beside_pages, [&](std::string_view end) { return name.ends_with(end); }))
     return "a picture, style sheet, script, font, sound or film";
-  if (head.bytes.substr(4, 4) == "ftyp") return "a film or a sound";
+  if (head.bytes.size() > 8 && head.bytes.substr(4, 4) == "ftyp") return "a film or a sound";
   if (head.text.starts_with("<svg")) return "a picture";
   if (!is_binary(head)) return {};
   for (const auto& row : foreign)

@@ -282,6 +282,15 @@ std::string to_json(const ArchiveStats& stats) {
   return dump(out);
 }
 
+std::string to_json(const DateStats& stats) {
+  return dump({{"format", 1},
+               {"index", index_json(stats.index)},
+               {"precisions", rows_json(stats.precisions)},
+               {"origins", rows_json(stats.origins)},
+               {"undated", stats.undated},
+               {"refused", rows_json(stats.refused)}});
+}
+
 std::string to_json(const std::vector<Suggestion>& suggestions, const ArchiveInfo& index) {
   Json list = Json::array();
   for (const auto& one : suggestions)

@@ -61,6 +61,8 @@ class Archive {
 
   ArchiveInfo info() const;
   ArchiveStats stats() const;
+  /// Reads every article of the archive.
+  DateStats date_stats() const;
 
   /// True if a newer revision has been committed since this one was opened; costs one stat call.
   bool outdated() const;

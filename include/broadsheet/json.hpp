@@ -13,6 +13,7 @@ enum class Offsets { utf8, utf16, codepoint };
 std::string to_json(const Results& results, Offsets offsets = Offsets::utf8);
 std::string to_json(const Hit& hit, Offsets offsets = Offsets::utf8);
 std::string to_json(const ArchiveStats& stats);
+std::string to_json(const DateStats& stats);
 std::string to_json(const Archive::Reading& reading, const ArchiveInfo& index, Offsets offsets = Offsets::utf8);
 std::string to_json(const std::vector<Suggestion>& suggestions, const ArchiveInfo& index);
 

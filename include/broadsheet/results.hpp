@@ -152,6 +152,15 @@ struct ArchiveStats {
   double reference_length = 0;
 };
 
+/// What is known of the dates of an archive, for `stats --dates`. Rows with most articles first.
+struct DateStats {
+  ArchiveInfo index;
+  std::vector<FacetRow> precisions;  ///< `day`, `minute`, …
+  std::vector<FacetRow> origins;     ///< `json`, `url`, `meta article:published_time`, …; `not known`
+  std::vector<FacetRow> refused;     ///< why dates of articles were dropped
+  std::uint64_t undated = 0;         ///< articles without a date, refused ones among them
+};
+
 struct Suggestion {
   std::string kind;   ///< `term`, `tag`, `source`, `author`
   std::string text;   ///< a query

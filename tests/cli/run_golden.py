@@ -110,7 +110,8 @@ class Step:
             indented = json.dumps(document, indent=1, ensure_ascii=False) + '\n'
             text = to_text(re.sub(r'\[\s+(\d+),\s+(\d+)\s+\]', r'[\1, \2]', indented).encode())
             if '--limits' not in self.arguments:
-                self.schema_problems = schema.problems(document, SCHEMA_OF[command_name])
+                definition = 'date_stats' if '--dates' in self.arguments else SCHEMA_OF[command_name]
+                self.schema_problems = schema.problems(document, definition)
         elif self.option('--format') == 'jsonl' and command_name == 'search':
             for line in out.splitlines():
                 self.schema_problems += schema.problems(json.loads(line), 'hit')

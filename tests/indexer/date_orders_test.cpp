@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -85,6 +86,23 @@ TEST_CASE("pages of a host decide together, whichever is read first") {
     Values values = dates_of(reading);
     std::sort(values.begin(), values.end());
     CHECK(values == Values{"O " + swapped, "O " + swapped, "P 2020-02-13", "S 2020-03-02"});
+  }
+}
+
+TEST_CASE("saved pages of one host decide together, from whichever folder they come") {
+  const auto html = [](const std::string& name, const std::string& date) {
+    return "<html lang=en><head><title>" + name + "</title><link rel=canonical href='https://news.example/" + name +
+           "'></head><body><h1>" + name + "</h1><p>" + date +
+           "</p><p>The harbour was full of ships when the fog lifted, and the pilots had been waiting for hours.</p>"
+           "<p>Nobody could say in the morning when the first of them would be let in by the master.</p></body></html>";
+  };
+  for (const bool swap : {false, true}) {
+    const SampleFolder folder;
+    folder.add(swap ? "b.html" : "a.html", html("Harbour opens early", "02/03/2020"));
+    folder.add(swap ? "a.html" : "b.html", html("Harbour closes late", "13/02/2020"));
+    auto values = dates_of(read_paths({folder.path()}));
+    std::sort(values.begin(), values.end());
+    CHECK(values == Values{"Harbour closes late 2020-02-13", "Harbour opens early 2020-03-02"});
   }
 }
 
