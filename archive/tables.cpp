@@ -142,7 +142,9 @@ Hash128 content_of(const Article& article) {
 }
 
 std::uint64_t text_of(const Article& article) {
-  return hash64(article.title + '\x1F' + article.body + '\x1F' + article.source);
+  const std::array<std::uint64_t, 3> parts = {hash64(article.title), hash64(article.body),
+                                              hash64(value_key(article.source))};
+  return hash64({reinterpret_cast<const char*>(parts.data()), sizeof parts});
 }
 
 // ---- Tables ----

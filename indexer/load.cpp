@@ -95,6 +95,27 @@ std::uint64_t Load::committed_version(const Gone& place) const {
   return 0;
 }
 
+/// The id of another article with the same title, body and source, in this load or in the archive.
+std::optional<std::string> Load::same_text(std::uint64_t text, const std::string& id) {
+  if (const auto found = texts_.find(text); found != texts_.end() && found->second != id) return found->second;
+  if (!committed_texts_) {
+    committed_texts_.emplace();
+    if (snapshot_)
+      for (const auto& part : snapshot_->parts())
+        for (std::uint32_t i = 0; i < part.articles(); ++i)
+          if (!part.is_gone(i)) committed_texts_->push_back({part.tables().texts()[i], {part.number(), i}});
+    std::ranges::sort(*committed_texts_);
+  }
+  const auto from = std::ranges::lower_bound(*committed_texts_, text, {}, &CommittedText::text);
+  for (auto one = from; one != committed_texts_->end() && one->text == text; ++one) {
+    if (!snapshot_ || gone_.contains(packed(one->place))) continue;
+    for (const auto& part : snapshot_->parts())
+      if (part.number() == one->place.part && !part.is_gone(one->place.article))
+        if (const std::string other(part.tables().id(one->place.article)); other != id) return other;
+  }
+  return {};
+}
+
 /// True if a later version of the article is here or in the archive.
 bool Load::is_outdated(const Article& article, bool is_new, const Seen& seen) const {
   if (article.version == 0) return false;
@@ -152,6 +173,20 @@ void Load::article(Article&& article) {
          article.warnings});
     return report();
   }
+  const std::uint64_t text = text_of(article);
+  if (is_new && !article.source.empty() && !committed(article.id))
+    if (const auto other = same_text(text, article.id)) {
+      const std::string id = article.id;
+      seen_.erase(hash128(id));
+      seen_.try_emplace(hash128(*other));  // what it is a copy of is still in the sources: not pruned
+      return say({Outcome::Kind::duplicate,
+                  article.file,
+                  id,
+                  "the same text from the same source as '" + *other + "'",
+                  {},
+                  article.warnings});
+    }
+  texts_.try_emplace(text, article.id);
   if (!is_new && seen.written && seen.window == window_) {
     supersede(seen);
   } else {

@@ -56,6 +56,7 @@ class Load final : public ArticleSink {
 
   std::optional<std::pair<Gone, Hash128>> committed(const std::string& id) const;
   std::uint64_t committed_version(const Gone& place) const;
+  std::optional<std::string> same_text(std::uint64_t text, const std::string& id);
   bool is_outdated(const Article& article, bool is_new, const Seen& seen) const;
   void write(Article&& article, Seen& seen, Outcome::Kind kind);
   void say(Outcome&& outcome);
@@ -74,7 +75,14 @@ class Load final : public ArticleSink {
   std::chrono::steady_clock::time_point started_, reported_, window_started_;
 
   std::unordered_map<Hash128, Seen, IdHash> seen_;
-  std::set<std::string, std::less<>> failed_places_;  ///< read in part or not at all: not pruned
+  std::unordered_map<std::uint64_t, std::string> texts_;  ///< of this load: text_of() to the id that has it
+  struct CommittedText {
+    std::uint64_t text;
+    Gone place;
+    auto operator<=>(const CommittedText&) const = default;
+  };
+  std::optional<std::vector<CommittedText>> committed_texts_;  ///< of the archive as it was, ascending
+  std::set<std::string, std::less<>> failed_places_;           ///< read in part or not at all: not pruned
   std::uint32_t window_ = 1;
   std::string_view reader_;  ///< from the table of readers
   std::vector<Outcome> outcomes_;

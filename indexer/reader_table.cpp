@@ -118,6 +118,17 @@ std::vector<std::string> header_of(std::string_view head) {
   return row.values;
 }
 
+/// A column by the name that JSON would have: capitals and blanks are how people write headers.
+std::string column_name(const std::string& typed) {
+  if (field_of_key(typed)) return typed;
+  std::string name = typed;
+  for (char& c : name) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 0x20);
+    if (c == ' ' || c == '-') c = '_';
+  }
+  return field_of_key(name) ? name : typed;
+}
+
 std::string json_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
@@ -155,7 +166,7 @@ bool is_table_header(std::string_view head) {
   const auto names = header_of(head);
   if (names.size() < 2) return false;
   return std::ranges::any_of(names, [](const std::string& name) {
-    const auto field = field_of_key(name);
+    const auto field = field_of_key(column_name(name));
     return field && (field->field == Field::title || field->field == Field::body);
   });
 }
@@ -170,7 +181,7 @@ void read_table(const std::string& place, ByteStream& bytes, const ReadOptions& 
   if (names[0].starts_with("\xEF\xBB\xBF")) names[0].erase(0, 3);
   if (names[0].size() > 1 && names[0].starts_with('"') && names[0].ends_with('"'))
     names[0] = names[0].substr(1, names[0].size() - 2);
-  for (auto& name : names) name = clean_line(clean_utf8(name));
+  for (auto& name : names) name = column_name(clean_line(clean_utf8(name)));
   JsonArticles articles(options, sink);
   std::uint64_t count = 0;
   while (!sink.stop() && rows.next(row)) {

@@ -23,7 +23,8 @@ struct Member {
 
 class Finder {
  public:
-  Finder(const std::vector<const Part*>& parts, const Tables& fresh, std::uint32_t fresh_number, const std::vector<Gone>& gone) {
+  Finder(const std::vector<const Part*>& parts, const Tables& fresh, std::uint32_t fresh_number,
+         const std::vector<Gone>& gone) {
     for (const Part* part : parts) {
       add(part->tables(), part->number(), part->stories());
       for (std::uint32_t i = 0; i < part->articles(); ++i) members_.back().gone[i] = part->is_gone(i);
@@ -94,7 +95,8 @@ class Finder {
         for (std::size_t band = 0; band < sketch_bands; ++band) {
           const Entry wanted{band_of(others[i], band), 0};
           std::size_t tried = 0;
-          for (auto entry = std::lower_bound(entries.begin(), entries.end(), wanted); entry != entries.end() && entry->band == wanted.band && tried < most_tried; ++entry, ++tried)
+          for (auto entry = std::lower_bound(entries.begin(), entries.end(), wanted);
+               entry != entries.end() && entry->band == wanted.band && tried < most_tried; ++entry, ++tried)
             compare(member, i, fresh, entry->article);
         }
       }
@@ -105,7 +107,8 @@ class Finder {
   /// them are still joined in a chain.
   void compare_with_neighbours(const std::vector<Entry>& entries, std::size_t at) {
     const Member& fresh = members_.back();
-    for (std::size_t other = at + 1; other < entries.size() && other <= at + most_tried && entries[other].band == entries[at].band; ++other)
+    for (std::size_t other = at + 1;
+         other < entries.size() && other <= at + most_tried && entries[other].band == entries[at].band; ++other)
       compare(fresh, entries[at].article, fresh, entries[other].article);
   }
 
@@ -161,7 +164,8 @@ class Finder {
         stories[i] = {members_[m].number, i};
         if (members_[m].gone[i]) continue;
         const auto found = firsts.find(root(members_[m].first + i));
-        if (found != firsts.end()) stories[i] = {members_[found->second.member].number, found->second.article | StoryOf::copied};
+        if (found != firsts.end())
+          stories[i] = {members_[found->second.member].number, found->second.article | StoryOf::copied};
       }
       out.emplace_back(members_[m].number, std::move(stories));
     }

@@ -31,7 +31,8 @@ std::unordered_map<std::uint64_t, std::uint64_t> copies_by_story(const std::vect
   return out;
 }
 
-void keep_one_of_each_story(std::vector<PartAnswer>& answers, const std::vector<Part>& parts, SearchOptions::Sort sort) {
+void keep_one_of_each_story(std::vector<PartAnswer>& answers, const std::vector<Part>& parts,
+                            SearchOptions::Sort sort) {
   struct Best {
     std::size_t part;
     std::uint32_t article;

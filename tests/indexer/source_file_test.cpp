@@ -176,7 +176,8 @@ TEST_CASE("a folder is walked in the order of names, hidden ones passed over") {
   List expected;
   for (const auto* name : {"Z", "a/10", "a/2", "a.txt", "b.txt", "é"}) expected.push_back(folder.path(name));
   CHECK(all.places == expected);
-  CHECK(all.reasons.empty());
+  CHECK(all.reasons ==
+        List{folder.path(".hidden: a hidden file or folder"), folder.path("a/.hidden: a hidden file or folder")});
 }
 
 TEST_CASE("a link inside the folder is followed once, one that leads out is named") {
@@ -193,7 +194,7 @@ TEST_CASE("a link inside the folder is followed once, one that leads out is name
   fs::create_symlink(".hidden/file", folder.path("annexed"));
   const auto all = walk({folder.path()});
   CHECK(all.places == List{folder.path("real/file"), folder.path("annexed")});
-  CHECK(all.reasons == List{folder.path("dangling: a link to nothing"),
+  CHECK(all.reasons == List{folder.path(".hidden: a hidden file or folder"), folder.path("dangling: a link to nothing"),
                             folder.path("out: a link that leads out of the folder; give its target as a source")});
   // Named by a person, it is followed.
   CHECK(walk({folder.path("out")}).places == List{folder.path("out")});

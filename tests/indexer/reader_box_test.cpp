@@ -1,0 +1,168 @@
+#include <archive.h>
+#include <archive_entry.h>
+#include <doctest/doctest.h>
+
+#include <utility>
+
+#include "indexer/box.hpp"
+#include "indexer/reader_mail.hpp"
+#include "indexer/reader_markdown.hpp"
+#include "indexer/reader_table.hpp"
+#include "indexer/reader_warc.hpp"
+#include "reading.hpp"
+
+using namespace broadsheet;
+
+namespace {
+
+using Entries = std::vector<std::pair<std::string, std::string>>;
+
+/// The bytes of a zip or tar file with these entries.
+std::string boxed(const Entries& entries, bool zip, bool bzip2 = false) {
+  std::string out(std::size_t{8} << 20, '\0');
+  std::size_t used = 0;
+  archive* box = archive_write_new();
+  zip ? archive_write_set_format_zip(box) : archive_write_set_format_ustar(box);
+  if (bzip2) archive_write_add_filter_bzip2(box);
+  REQUIRE(archive_write_open_memory(box, out.data(), out.size(), &used) == ARCHIVE_OK);
+  for (const auto& [name, content] : entries) {
+    archive_entry* entry = archive_entry_new();
+    archive_entry_set_pathname(entry, name.c_str());
+    archive_entry_set_perm(entry, 0644);
+    if (content.starts_with("-> ")) {
+      archive_entry_set_filetype(entry, AE_IFLNK);
+      archive_entry_set_symlink(entry, content.c_str() + 3);
+    } else {
+      archive_entry_set_filetype(entry, AE_IFREG);
+      archive_entry_set_size(entry, static_cast<la_int64_t>(content.size()));
+    }
+    archive_write_header(box, entry);
+    if (!content.starts_with("-> ")) archive_write_data(box, content.data(), content.size());
+    archive_entry_free(entry);
+  }
+  archive_write_close(box);
+  archive_write_free(box);
+  out.resize(used);
+  return out;
+}
+
+const std::string line = R"({"id": "a", "title": "Quay"})";
+
+Reading read_file_of(const std::string& bytes, const std::string& name = "box") {
+  const SampleFolder folder;
+  return read_paths({folder.add(name, bytes)});
+}
+
+}  // namespace
+
+TEST_CASE("entries of a zip or tar file are read by the reader that knows them, and named behind a !") {
+  for (const bool zip : {true, false}) {
+    const auto reading = read_file_of(boxed({{"a.jsonl", line}, {"in/b.json", "[{\"id\": \"b\", \"title\": \"Pier\"}]"}, {"c.css", "p{}"}, {".hidden", "x"}}, zip));
+    REQUIRE(reading.articles.size() == 2);
+    CHECK(reading.articles[0].file.ends_with("box!a.jsonl#1"));
+    CHECK(reading.articles[1].file.ends_with("box!in/b.json#1"));
+    REQUIRE(reading.rejected.size() == 2);
+    for (const auto& outcome : reading.rejected) CHECK(outcome.kind == Outcome::Kind::passed_over);
+  }
+  CHECK(read_file_of(boxed({{"a.jsonl", line}}, false, true)).articles.size() == 1);
+}
+
+TEST_CASE("names that climb out of a box are only names; links in it are passed over") {
+  const auto reading = read_file_of(boxed({{"../../etc/a.jsonl", line}, {"link", "-> /etc/passwd"}}, false));
+  REQUIRE(reading.articles.size() == 1);
+  CHECK(reading.articles[0].file.ends_with("box!../../etc/a.jsonl#1"));
+  REQUIRE(reading.rejected.size() == 1);
+  CHECK(reading.rejected[0].kind == Outcome::Kind::passed_over);
+}
+
+TEST_CASE("a box inside a box is rejected, and the rest of the outer one is read") {
+  const auto reading = read_file_of(boxed({{"inner.zip", boxed({{"a.jsonl", line}}, true)}, {"b.jsonl", line}}, true));
+  CHECK(reading.articles.size() == 1);
+  REQUIRE(reading.rejected.size() == 1);
+  CHECK(reading.rejected[0].reason.starts_with("a box inside a box"));
+}
+
+TEST_CASE("a box that unpacks to more than a thousand times its size is left there") {
+  const auto reading = read_file_of(boxed({{"a.jsonl", line}, {"b.jsonl", std::string(std::size_t{64} << 20, ' ')}, {"c.jsonl", line}}, true));
+  CHECK(reading.articles.size() == 1);
+  REQUIRE_FALSE(reading.rejected.empty());
+  CHECK(reading.rejected.back().reason.find("1000 times its size") != std::string::npos);
+}
+
+TEST_CASE("a damaged box keeps what came before") {
+  auto bytes = boxed({{"a.jsonl", line}, {"b.jsonl", line + std::string(4000, ' ')}}, false);
+  bytes.resize(bytes.size() / 2);
+  const auto reading = read_file_of(bytes);
+  CHECK_FALSE(reading.articles.empty());
+  CHECK_FALSE(reading.rejected.empty());
+}
+
+TEST_CASE("pages are read out of a web archive, with their addresses; the rest is counted") {
+  const auto record = [](const std::string& type, const std::string& content) {
+    return "WARC/1.0\r\nWARC-Type: " + type + "\r\nWARC-Target-URI: https://s.example/quay\r\nWARC-Date: 2025-01-27T00:00:00Z\r\nContent-Length: " +
+           std::to_string(content.size()) + "\r\n\r\n" + content + "\r\n\r\n";
+  };
+  const std::string text = "<html><body><h1>Quay</h1><p>The harbour board met on Tuesday and voted to repair the quay.</p><p>Work is to begin in March, and will take some weeks.</p></body></html>";
+  const auto hex = [](std::size_t n) { std::string s; for (; n; n /= 16) s.insert(s.begin(), "0123456789abcdef"[n % 16]); return s; };
+  const std::string chunked = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n" + hex(text.size()) + "\r\n" + text + "\r\n0\r\n\r\n";
+  const auto reading = read_text(read_warc, record("warcinfo", "x: y") + record("request", "GET / HTTP/1.1") + record("response", chunked) +
+                                                record("response", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\nno") +
+                                                "garbage\r\n" + record("response", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + text) +
+                                                "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999\r\n\r\ncut");
+  REQUIRE(reading.articles.size() == 2);
+  CHECK(reading.articles[0].url == "https://s.example/quay");
+  CHECK(reading.articles[0].body.find("voted to repair") != std::string::npos);
+  CHECK_FALSE(reading.articles[0].date);  // the day of the fetch is none
+  std::size_t passed = 0, rejected = 0;
+  for (const auto& outcome : reading.rejected) (outcome.kind == Outcome::Kind::passed_over ? passed : rejected)++;
+  CHECK(passed == 3);
+  CHECK(rejected == 2);  // the garbage, and the record that is cut off
+}
+
+TEST_CASE("a mail is an article: fields in any charset, the text of its best part") {
+  const auto reading = read_text(read_mail, "From: =?iso-8859-1?Q?Ana_L=ED?= <ana@example.com>\r\nSubject: =?utf-8?B?Q2Fmw6k=?= =?utf-8?Q?_opens?=\r\nDate: Mon, 27 Jan 2025 09:12:00 +0100\r\n"
+      "Message-ID: <1@example.com>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nplain\r\n--b\r\n"
+      "Content-Type: text/html; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>The caf=E9 ope=\r\nned.</p>\r\n--b--\r\n");
+  REQUIRE(reading.articles.size() == 1);
+  CHECK(reading.articles[0].title == "Café opens");
+  CHECK(reading.articles[0].authors == std::vector<std::string>{"Ana Lí"});
+  CHECK(reading.articles[0].body == "The café opened.");
+  CHECK(reading.articles[0].id == "1@example.com");
+  REQUIRE(reading.articles[0].date);
+  CHECK(reading.articles[0].date->value == "2025-01-27T09:12:00+01:00");
+}
+
+TEST_CASE("a page saved as MHTML is read as the page it is") {
+  const auto reading = read_text(read_mail, "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://s.example/quay\r\nSubject: Quay\r\nMIME-Version: 1.0\r\n"
+      "Content-Type: multipart/related; type=\"text/html\"; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\nContent-Location: https://s.example/quay\r\n\r\n"
+      "PGh0bWw+PGJvZHk+PGgxPlF1YXk8L2gxPjxwPlRoZSBoYXJib3VyIGJvYXJkIHZvdGVkIG9uIFR1ZXNkYXkgdG8gcmVwYWlyIHRoZSBxdWF5LjwvcD48L2JvZHk+PC9odG1sPg==\r\n--b--\r\n");
+  REQUIRE(reading.articles.size() == 1);
+  CHECK(reading.articles[0].url == "https://s.example/quay");
+  CHECK(reading.articles[0].body == "The harbour board voted on Tuesday to repair the quay.");
+}
+
+TEST_CASE("Markdown gives the fields of its front matter and its text without signs") {
+  const auto reading = read_text(read_markdown, "---\ntitle: \"Quay: repaired\"  # now\ndate: 2025-01-27\ntags: [harbour, \"old pier\"]\nauthors:\n  - Ana Li\n  - name: Bo Chen\n---\n"
+      "## Work\n\nThe **quay** is [repaired](https://s.example).\n\n* one\n* two\n");
+  REQUIRE(reading.articles.size() == 1);
+  CHECK(reading.articles[0].title == "Quay: repaired");
+  CHECK(reading.articles[0].tags == std::vector<std::string>{"harbour", "old pier"});
+  CHECK(reading.articles[0].authors == std::vector<std::string>{"Ana Li", "Bo Chen"});
+  CHECK(reading.articles[0].body == "Work\nThe quay is repaired.\none\ntwo");
+  const auto toml = read_text(read_markdown, "+++\ntitle = 'Quay'\ndraft = true\n+++\nText.\n");
+  CHECK(toml.articles.empty());
+  REQUIRE(toml.rejected.size() == 1);
+  CHECK(toml.rejected[0].kind == Outcome::Kind::not_searchable);
+}
+
+TEST_CASE("a table gives an article a row: quotes, line breaks in values, ragged rows by line") {
+  CHECK(is_table_header("Title;Text;Date\n"));
+  CHECK_FALSE(is_table_header("just, a, sentence\n"));
+  const auto reading = read_text(read_table, "\xEF\xBB\xBFTitle,Text,Author\n\"The \"\"quay\"\"\",\"One\nTwo, three\",Ana Li\nshort,row\nPier,Text,\n");
+  REQUIRE(reading.articles.size() == 2);
+  CHECK(reading.articles[0].title == "The \"quay\"");
+  CHECK(reading.articles[0].body == "One\nTwo, three");
+  CHECK(reading.articles[0].file == "here#2");
+  CHECK(reading.articles[1].file == "here#5");
+  CHECK(reading.reasons() == std::vector<std::string>{"here#4: has 2 values where the header names 3"});
+}
