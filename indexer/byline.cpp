@@ -4,6 +4,7 @@
 #include <array>
 
 #include "indexer/clean.hpp"
+#include "indexer/date_tokens.hpp"
 #include "indexer/html_page.hpp"
 
 namespace broadsheet {
@@ -64,6 +65,19 @@ constexpr auto labels = std::to_array<std::string_view>({"by",
                                                          "af",
                                                          "autor tekstu",
                                                          "opracowanie",
+                                                         "بقلم",
+                                                         "كتب",
+                                                         "كتبت",
+                                                         "نويسنده",
+                                                         "نویسنده",
+                                                         "作者",
+                                                         "记者",
+                                                         "記者",
+                                                         "撰文",
+                                                         "文",
+                                                         "글",
+                                                         "लेखक",
+                                                         "автори",
                                                          "przez",
                                                          "od",
                                                          "автор",
@@ -206,14 +220,15 @@ std::string_view label_off(std::string_view text) {
     again = false;
     std::size_t best = 0;
     for (std::size_t end = 1; end <= std::min<std::size_t>(text.size(), 30); ++end) {
-      const bool ends = end == text.size() || text[end] == ' ' || text[end] == ':';
+      const bool ends =
+          end == text.size() || text[end] == ' ' || text[end] == ':' || text.substr(end).starts_with("：");
       if (!ends) continue;
       if (one_of(labels, plain_key(text.substr(0, end)))) best = end;
     }
     if (best == 0 || best == text.size()) continue;
     text.remove_prefix(best);
-    const auto next = text.find_first_not_of(" :");
-    text = next == text.npos ? std::string_view() : text.substr(next);
+    while (text.starts_with(' ') || text.starts_with(':') || text.starts_with("："))
+      text.remove_prefix(text.front() == ' ' || text.front() == ':' ? 1 : 3);
     again = true;
   }
   return text;
@@ -287,6 +302,13 @@ bool has_word_of(const std::array<std::string_view, size>& words, std::string_vi
   return false;
 }
 
+/// Digits of any script.
+bool has_number(std::string_view text) {
+  const auto tokens = date_tokens(text);
+  return std::any_of(tokens.begin(), tokens.end(),
+                     [](const DateToken& token) { return token.kind == DateToken::Kind::number; });
+}
+
 bool is_name(const std::string& part) {
   const auto key = plain_key(part);
   if (key.size() < 2 || part.size() > longest_name || words_in(key) > 5) return false;
@@ -294,7 +316,7 @@ bool is_name(const std::string& part) {
     return false;
   // Where words have no blanks between them, a name has a dozen letters at the most.
   if (static_cast<unsigned char>(part.front()) >= 0xE3 && key.find(' ') == key.npos && part.size() > 36) return false;
-  if (part.find_first_of("0123456789") != part.npos && words_in(key) > 1) return false;
+  if (words_in(key) > 1 && has_number(part)) return false;
   return !one_of(nobody, key) && !one_of(labels, key) && !has_word_of(role_words, key);
 }
 

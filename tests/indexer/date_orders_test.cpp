@@ -112,6 +112,16 @@ TEST_CASE("a date that its order makes impossible is dropped with that reason") 
         "A date dropped: '05/12/2999': it lies in the future");
 }
 
+TEST_CASE("what is withheld passes at once, with its version") {
+  struct Withheld : Reading {
+    std::uint64_t version = 0;
+    void withhold(Outcome&&, std::uint64_t of) override { version = of; }
+  } reading;
+  DateOrders sink(reading);
+  sink.withhold({Outcome::Kind::not_searchable, "a", "id", "embargoed", {}, {}}, 7);
+  CHECK(reading.version == 7);
+}
+
 TEST_CASE("no more articles are held than the limit") {
   std::string lines;
   for (std::size_t i = 0; i < limit::held_articles + 10; ++i) lines += line(std::to_string(i), "02/03/2020");
