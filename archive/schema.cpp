@@ -22,7 +22,7 @@ constexpr std::array<FieldRow, 12> rows = {{
     {Filter::section, "section", "", prefix::section, "the whole value", "section:world"},
     {Filter::lang, "lang", "", prefix::language, "the language; en finds en-GB too", "lang:en"},
     {Filter::id, "id", "", prefix::id, "exactly, case too", "id:a-1204"},
-    {Filter::story, "story", "", "", "all copies of the story that the article of this id is of", "story:a-1204"},
+    {Filter::story, "story", "", "", "copies of the article of this id", "story:a-1204"},
     {Filter::has, "has", "", "", "the field is there", "has:author"},
     {Filter::words, "words", "length wc", "", "number of words of the body", "words:1200.."},
     {Filter::date, "date", "", "", "the days the date may mean", "date:2025-01"},

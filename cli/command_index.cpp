@@ -68,7 +68,9 @@ class Index : public Command {
         "Makes the archive if there is none; articles that are there already are updated or left alone. The exit code\n"
         "is 1 if any source was rejected. Ctrl-C ends at the last commit; the same command then goes on.\n"
         "Readers:\n";
-    for (const auto& reader : readers()) text += "  " + reader.name + "  " + reader.reads + "\n";
+    for (const auto& reader : readers())
+      text += "  " + reader.name + std::string(reader.name.size() < 11 ? 11 - reader.name.size() : 1, ' ') +
+              reader.reads + "\n";
     return text + "  broadsheet index pages/ feed.jsonl";
   }
 
@@ -156,6 +158,40 @@ class Index : public Command {
       out << before << grouped(number) << ' ' << what;
       before = ", ";
     }
+    present_end(summary, folder, dry_run, out);
+    if (summary.by_reader.size() > 1) present_readers(summary, out);
+  }
+
+  /// A line for each reader, whose sums are the totals: sources are added, updated, …, or not searchable.
+  static void present_readers(const IndexSummary& summary, std::ostream& out) {
+    const std::vector<std::pair<const char*, std::uint64_t OutcomeCounts::*>> columns{
+        {"added", &OutcomeCounts::added},
+        {"updated", &OutcomeCounts::updated},
+        {"unchanged", &OutcomeCounts::unchanged},
+        {"duplicate", &OutcomeCounts::duplicate},
+        {"rejected", &OutcomeCounts::rejected},
+        {"not searchable", &OutcomeCounts::not_searchable},
+        {"passed over", &OutcomeCounts::passed_over}};
+    const auto cell = [&](const std::string& text, std::size_t width) {
+      out << "  " << std::string(text.size() < width ? width - text.size() : 0, ' ') << text;
+    };
+    const auto row = [&](const std::string& name, const OutcomeCounts& counts) {
+      out << "  " << name << std::string(name.size() < 10 ? 10 - name.size() : 0, ' ');
+      cell(grouped(counts.sources()), 9);
+      for (const auto& [title, count] : columns)
+        cell(grouped(counts.*count), std::max<std::size_t>(std::string_view(title).size(), 7));
+      out << '\n';
+    };
+    out << "  reader    ";
+    cell("sources", 9);
+    for (const auto& [title, count] : columns) cell(title, std::max<std::size_t>(std::string_view(title).size(), 7));
+    out << '\n';
+    for (const auto& [reader, counts] : summary.by_reader)
+      if (counts.sources() + counts.passed_over > 0) row(reader.empty() ? "(none)" : reader, counts);
+    row("all", summary);
+  }
+
+  static void present_end(const IndexSummary& summary, const std::string& folder, bool dry_run, std::ostream& out) {
     if (dry_run)
       out << "; nothing was written\n";
     else if (summary.revision == 0)

@@ -39,9 +39,7 @@ OptionGroup output_options() {
 class StoryOfArticle : public Command {
  public:
   std::string_view name() const override { return "story"; }
-  std::string_view summary() const override {
-    return "all copies of the story that an article is of, the earliest first";
-  }
+  std::string_view summary() const override { return "all copies of an article, the earliest first"; }
   std::string_view synopsis() const override { return "ID"; }
   Words words() const override { return Words::ids; }
   std::string details() const override {
@@ -75,9 +73,7 @@ class StoryOfArticle : public Command {
 class First : public Command {
  public:
   std::string_view name() const override { return "first"; }
-  std::string_view summary() const override {
-    return "who had it first: the earliest articles that a query finds, one of each story";
-  }
+  std::string_view summary() const override { return "who had it first: the earliest article of each story found"; }
   std::string_view synopsis() const override { return "QUERY…"; }
   Words words() const override { return Words::query; }
   std::string details() const override {

@@ -84,6 +84,11 @@ void read_html_bytes(const std::string& place, std::string_view bytes, const Pag
   }
   article.body = body_text(tree, blocks);
   if (article.body.empty()) article.body = text_of_html(said_body);  // a page that a script would have filled
+  if (article.body.empty() && !article.title.empty() && article.date && !article.description.empty()) {
+    // A film, a gallery, a page behind a wall: an article all the same, of which this much is known.
+    article.body = article.description;
+    article.warnings.emplace_back("body: the page has no running text; its description stands for it");
+  }
   clean_article(article);
   if (article.body.empty()) return reject(sink, place, "no article found: the page has no running text");
   for (auto& date : numeric_dates) sink.numeric_date(std::move(date));

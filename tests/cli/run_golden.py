@@ -176,6 +176,7 @@ def run_case(program, case, base, schema, update):
         got.append(line)
         if line.startswith('@ '):
             file = folder / line[2:]
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(b'')
         elif line.startswith('| ') or line == '|':
             with open(file, 'ab') as f:

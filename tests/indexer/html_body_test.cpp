@@ -1,8 +1,9 @@
+#include "indexer/html_body.hpp"
+
 #include <doctest/doctest.h>
 
 #include <string>
 
-#include "indexer/html_body.hpp"
 #include "indexer/reader_html.hpp"
 #include "reading.hpp"
 
@@ -11,14 +12,16 @@ using namespace broadsheet;
 
 namespace {
 
-const std::string one = "The harbour board met on Tuesday and voted to repair the northern quay before the winter storms. ";
+const std::string one =
+    "The harbour board met on Tuesday and voted to repair the northern quay before the winter storms. ";
 const std::string two = "Work is to begin in March, and the ferries will land at the old pier for about eleven weeks. ";
 const std::string three = "Shop owners on the quay had asked for a later date, because their best month is April. ";
 
 std::string p(const std::string& text) { return "<p>" + text + "</p>\n"; }
 
 Article article_of(const std::string& body) {
-  const std::string page = "<!DOCTYPE html><html><head><title>Quay to be repaired - The Sample</title></head><body>" + body + "</body></html>";
+  const std::string page = "<!DOCTYPE html><html><head><title>Quay to be repaired - The Sample</title></head><body>" +
+                           body + "</body></html>";
   Reading reading;
   read_html_bytes("here", page, {}, {}, reading);
   CAPTURE(body);
@@ -34,56 +37,65 @@ const std::string headline = "<h1>Quay to be repaired</h1>";
 }  // namespace
 
 TEST_CASE("a body in several boxes is taken whole, the advert between them is not") {
-  const auto article = article_of("<div class='page'>" + headline + "<div class='chunk'>" + p(one) + p(two) +
-                                  "</div><div class='ad-slot'>Buy a boat now, only this week, at Sample Boats.</div><div class='chunk'>" +
-                                  p(three) + p(one + two) + "</div></div>");
+  const auto article = article_of(
+      "<div class='page'>" + headline + "<div class='chunk'>" + p(one) + p(two) +
+      "</div><div class='ad-slot'>Buy a boat now, only this week, at Sample Boats.</div><div class='chunk'>" +
+      p(three) + p(one + two) + "</div></div>");
   CHECK(has(article, "voted to repair"));
   CHECK(has(article, "best month is April"));
   CHECK_FALSE(has(article, "Buy a boat"));
 }
 
 TEST_CASE("a box around the whole article is kept, whatever it is called") {
-  const auto article = article_of("<div class='banner widget promo'>" + headline + p(one) + p(two) + p(three) + "</div>");
+  const auto article =
+      article_of("<div class='banner widget promo'>" + headline + p(one) + p(two) + p(three) + "</div>");
   CHECK(has(article, "voted to repair"));
   CHECK(has(article, "best month is April"));
 }
 
 TEST_CASE("teasers between paragraphs are dropped by their label or their links") {
-  const auto article = article_of("<article>" + headline + p(one) + p("READ MORE: <a href='/x'>Ferry fares rise again this spring</a>") +
-                                  p(two) + "<p><a href='/y'>Why the old pier was closed in the first place</a></p>" + p(three) + "</article>");
+  const auto article = article_of(
+      "<article>" + headline + p(one) + p("READ MORE: <a href='/x'>Ferry fares rise again this spring</a>") + p(two) +
+      "<p><a href='/y'>Why the old pier was closed in the first place</a></p>" + p(three) + "</article>");
   CHECK_FALSE(has(article, "Ferry fares"));
   CHECK_FALSE(has(article, "Why the old pier"));
   CHECK(has(article, "best month is April"));
 }
 
 TEST_CASE("comments are not the article, even when they are longer") {
-  const auto article = article_of("<article>" + headline + p(one) + p(two) + p(three) + "</article><section id='comments'>" +
-                                  p("I have lived on this quay for forty years and nobody ever asked me about anything at all.") +
-                                  p("The same as last time, and the time before, and it will be the same in ten years again.") + "</section>");
+  const auto article = article_of(
+      "<article>" + headline + p(one) + p(two) + p(three) + "</article><section id='comments'>" +
+      p("I have lived on this quay for forty years and nobody ever asked me about anything at all.") +
+      p("The same as last time, and the time before, and it will be the same in ten years again.") + "</section>");
   CHECK_FALSE(has(article, "forty years"));
   CHECK(has(article, "voted to repair"));
 }
 
 TEST_CASE("a table and a list that are the article stay, a row a line") {
-  const auto article = article_of("<div class='entry-content'>" + headline + p(one) +
-                                  "<table><tr><td>Monday</td><td>North pier</td></tr><tr><td>Friday</td><td>Old pier</td></tr></table>"
-                                  "<ul><li>Bring your ticket</li><li>Come ten minutes early</li></ul>" + p(two) + p(three) + "</div>");
+  const auto article =
+      article_of("<div class='entry-content'>" + headline + p(one) +
+                 "<table><tr><td>Monday</td><td>North pier</td></tr><tr><td>Friday</td><td>Old pier</td></tr></table>"
+                 "<ul><li>Bring your ticket</li><li>Come ten minutes early</li></ul>" +
+                 p(two) + p(three) + "</div>");
   CHECK(has(article, "Monday North pier\nFriday Old pier"));
   CHECK(has(article, "Come ten minutes early"));
 }
 
 TEST_CASE("a post that is shown inside the article keeps its words") {
-  const auto article = article_of("<article>" + headline + p(one) +
-                                  "<div class='social-embed'><blockquote>We will miss the morning boat, all of us on the hill.</blockquote></div>" +
-                                  p(two) + p(three) + "</article>");
+  const auto article = article_of(
+      "<article>" + headline + p(one) +
+      "<div class='social-embed'><blockquote>We will miss the morning boat, all of us on the hill.</blockquote></div>" +
+      p(two) + p(three) + "</article>");
   CHECK(has(article, "miss the morning boat"));
 }
 
 TEST_CASE("by-line, captions, sharing, tags and sign-offs around the text are not in it") {
-  const auto article = article_of("<article>" + headline + "<div class='byline'>By Ana Li</div><div class='share'>Share on everything</div>"
-                                  "<figure><img src='x'><figcaption>The quay in autumn, seen from the hill.</figcaption></figure>" +
-                                  p(one) + p(two) + p(three) + "<div class='tags'>Harbour, Ferries</div>" +
-                                  p("Sign up for our newsletter and never miss a story about the harbour again.") + "</article>");
+  const auto article =
+      article_of("<article>" + headline +
+                 "<div class='byline'>By Ana Li</div><div class='share'>Share on everything</div>"
+                 "<figure><img src='x'><figcaption>The quay in autumn, seen from the hill.</figcaption></figure>" +
+                 p(one) + p(two) + p(three) + "<div class='tags'>Harbour, Ferries</div>" +
+                 p("Sign up for our newsletter and never miss a story about the harbour again.") + "</article>");
   CHECK_FALSE(has(article, "By Ana Li"));
   CHECK_FALSE(has(article, "seen from the hill"));
   CHECK_FALSE(has(article, "Share on"));
@@ -92,22 +104,29 @@ TEST_CASE("by-line, captions, sharing, tags and sign-offs around the text are no
 }
 
 TEST_CASE("what follows a label at the end of the article is cut off") {
-  const auto article = article_of("<article>" + headline + p(one) + p(two) + p(three) + "<h3>Related articles</h3><ul>" +
-                                  "<li><a href='/1'>A winter of storms behind the breakwater</a></li><li><a href='/2'>Ferries to get new engines</a></li></ul></article>");
+  const auto article =
+      article_of("<article>" + headline + p(one) + p(two) + p(three) + "<h3>Related articles</h3><ul>" +
+                 "<li><a href='/1'>A winter of storms behind the breakwater</a></li><li><a href='/2'>Ferries to get "
+                 "new engines</a></li></ul></article>");
   CHECK_FALSE(has(article, "winter of storms"));
   CHECK_FALSE(has(article, "Related"));
 }
 
 TEST_CASE("words are counted in every script") {
-  const std::string chinese = "港口委员会星期二开会，决定在冬季风暴到来之前修复北码头。工程将于三月开始，渡轮将在旧码头停靠约十一个星期。";
-  const auto article = article_of("<div class='nav'><a href='/'>首页</a><a href='/n'>新闻</a></div><div id='c'><h1>修复码头</h1><p>" + chinese +
-                                  "</p><p>" + chinese + "</p></div>");
+  const std::string chinese =
+      "港口委员会星期二开会，决定在冬季风暴到来之前修复北码头。工程将于三月开始，渡轮将在旧码头停靠约十一个星期。";
+  const auto article =
+      article_of("<div class='nav'><a href='/'>首页</a><a href='/n'>新闻</a></div><div id='c'><h1>修复码头</h1><p>" +
+                 chinese + "</p><p>" + chinese + "</p></div>");
   CHECK(has(article, "修复北码头"));
   CHECK_FALSE(has(article, "首页"));
 }
 
 TEST_CASE("the reading of Chinese characters is not read twice") {
-  const auto article = article_of("<article>" + headline + p(one) + p("The name is <ruby>港<rt>みなと</rt></ruby> and it means harbour, as every child here knows.") + p(two) + "</article>");
+  const auto article =
+      article_of("<article>" + headline + p(one) +
+                 p("The name is <ruby>港<rt>みなと</rt></ruby> and it means harbour, as every child here knows.") +
+                 p(two) + "</article>");
   CHECK(has(article, "The name is 港 and it means"));
 }
 
@@ -116,7 +135,9 @@ TEST_CASE("an explanation says of each block whether it is kept and by which rul
   ReadOptions options;
   options.explain = [&](const PageExplanation& page) { explained.push_back(page); };
   Reading reading;
-  read_html_bytes("here", "<html><body><nav>Home News</nav><article>" + headline + p(one) + p(two) + "</article></body></html>", {}, options, reading);
+  read_html_bytes("here",
+                  "<html><body><nav>Home News</nav><article>" + headline + p(one) + p(two) + "</article></body></html>",
+                  {}, options, reading);
   REQUIRE(explained.size() == 1);
   CHECK(explained[0].charset == "UTF-8 (valid)");
   bool kept = false, dropped = false;
@@ -131,7 +152,9 @@ TEST_CASE("an explanation says of each block whether it is kept and by which rul
 
 TEST_CASE("a page without running text is rejected") {
   Reading reading;
-  read_html_bytes("here", "<html><body><ul><li><a href='/a'>One</a></li><li><a href='/b'>Two</a></li></ul></body></html>", {}, {}, reading);
+  read_html_bytes("here",
+                  "<html><body><ul><li><a href='/a'>One</a></li><li><a href='/b'>Two</a></li></ul></body></html>", {},
+                  {}, reading);
   CHECK(reading.articles.empty());
   REQUIRE(reading.rejected.size() == 1);
   CHECK(reading.rejected[0].reason.starts_with("no article found"));
@@ -159,7 +182,8 @@ TEST_CASE("what makes the parser slow is rejected with its place, before it is p
 }
 
 TEST_CASE("text of a piece of HTML is its paragraphs, whatever stands in it") {
-  CHECK(text_of_html("<p>One &amp; two</p><script>no()</script><div>three<br><br>four</div>") == "One & two\nthree\nfour");
+  CHECK(text_of_html("<p>One &amp; two</p><script>no()</script><div>three<br><br>four</div>") ==
+        "One & two\nthree\nfour");
   CHECK(text_of_html("plain") == "plain");
   CHECK(text_of_html("") == "");
 }

@@ -57,7 +57,11 @@ Reading read_file_of(const std::string& bytes, const std::string& name = "box") 
 
 TEST_CASE("entries of a zip or tar file are read by the reader that knows them, and named behind a !") {
   for (const bool zip : {true, false}) {
-    const auto reading = read_file_of(boxed({{"a.jsonl", line}, {"in/b.json", "[{\"id\": \"b\", \"title\": \"Pier\"}]"}, {"c.css", "p{}"}, {".hidden", "x"}}, zip));
+    const auto reading = read_file_of(boxed({{"a.jsonl", line},
+                                             {"in/b.json", "[{\"id\": \"b\", \"title\": \"Pier\"}]"},
+                                             {"c.css", "p{}"},
+                                             {".hidden", "x"}},
+                                            zip));
     REQUIRE(reading.articles.size() == 2);
     CHECK(reading.articles[0].file.ends_with("box!a.jsonl#1"));
     CHECK(reading.articles[1].file.ends_with("box!in/b.json#1"));
@@ -83,7 +87,8 @@ TEST_CASE("a box inside a box is rejected, and the rest of the outer one is read
 }
 
 TEST_CASE("a box that unpacks to more than a thousand times its size is left there") {
-  const auto reading = read_file_of(boxed({{"a.jsonl", line}, {"b.jsonl", std::string(std::size_t{64} << 20, ' ')}, {"c.jsonl", line}}, true));
+  const auto reading = read_file_of(
+      boxed({{"a.jsonl", line}, {"b.jsonl", std::string(std::size_t{64} << 20, ' ')}, {"c.jsonl", line}}, true));
   CHECK(reading.articles.size() == 1);
   REQUIRE_FALSE(reading.rejected.empty());
   CHECK(reading.rejected.back().reason.find("1000 times its size") != std::string::npos);
@@ -99,16 +104,26 @@ TEST_CASE("a damaged box keeps what came before") {
 
 TEST_CASE("pages are read out of a web archive, with their addresses; the rest is counted") {
   const auto record = [](const std::string& type, const std::string& content) {
-    return "WARC/1.0\r\nWARC-Type: " + type + "\r\nWARC-Target-URI: https://s.example/quay\r\nWARC-Date: 2025-01-27T00:00:00Z\r\nContent-Length: " +
+    return "WARC/1.0\r\nWARC-Type: " + type +
+           "\r\nWARC-Target-URI: https://s.example/quay\r\nWARC-Date: 2025-01-27T00:00:00Z\r\nContent-Length: " +
            std::to_string(content.size()) + "\r\n\r\n" + content + "\r\n\r\n";
   };
-  const std::string text = "<html><body><h1>Quay</h1><p>The harbour board met on Tuesday and voted to repair the quay.</p><p>Work is to begin in March, and will take some weeks.</p></body></html>";
-  const auto hex = [](std::size_t n) { std::string s; for (; n; n /= 16) s.insert(s.begin(), "0123456789abcdef"[n % 16]); return s; };
-  const std::string chunked = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n" + hex(text.size()) + "\r\n" + text + "\r\n0\r\n\r\n";
-  const auto reading = read_text(read_warc, record("warcinfo", "x: y") + record("request", "GET / HTTP/1.1") + record("response", chunked) +
-                                                record("response", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\nno") +
-                                                "garbage\r\n" + record("response", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + text) +
-                                                "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999\r\n\r\ncut");
+  const std::string text =
+      "<html><body><h1>Quay</h1><p>The harbour board met on Tuesday and voted to repair the quay.</p><p>Work is to "
+      "begin in March, and will take some weeks.</p></body></html>";
+  const auto hex = [](std::size_t n) {
+    std::string s;
+    for (; n; n /= 16) s.insert(s.begin(), "0123456789abcdef"[n % 16]);
+    return s;
+  };
+  const std::string chunked =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n" +
+      hex(text.size()) + "\r\n" + text + "\r\n0\r\n\r\n";
+  const auto reading = read_text(
+      read_warc, record("warcinfo", "x: y") + record("request", "GET / HTTP/1.1") + record("response", chunked) +
+                     record("response", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\nno") + "garbage\r\n" +
+                     record("response", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + text) +
+                     "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999\r\n\r\ncut");
   REQUIRE(reading.articles.size() == 2);
   CHECK(reading.articles[0].url == "https://s.example/quay");
   CHECK(reading.articles[0].body.find("voted to repair") != std::string::npos);
@@ -120,9 +135,14 @@ TEST_CASE("pages are read out of a web archive, with their addresses; the rest i
 }
 
 TEST_CASE("a mail is an article: fields in any charset, the text of its best part") {
-  const auto reading = read_text(read_mail, "From: =?iso-8859-1?Q?Ana_L=ED?= <ana@example.com>\r\nSubject: =?utf-8?B?Q2Fmw6k=?= =?utf-8?Q?_opens?=\r\nDate: Mon, 27 Jan 2025 09:12:00 +0100\r\n"
-      "Message-ID: <1@example.com>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nplain\r\n--b\r\n"
-      "Content-Type: text/html; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>The caf=E9 ope=\r\nned.</p>\r\n--b--\r\n");
+  const auto reading =
+      read_text(read_mail,
+                "From: =?iso-8859-1?Q?Ana_L=ED?= <ana@example.com>\r\nSubject: =?utf-8?B?Q2Fmw6k=?= "
+                "=?utf-8?Q?_opens?=\r\nDate: Mon, 27 Jan 2025 09:12:00 +0100\r\n"
+                "Message-ID: <1@example.com>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; "
+                "boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nplain\r\n--b\r\n"
+                "Content-Type: text/html; charset=iso-8859-1\r\nContent-Transfer-Encoding: "
+                "quoted-printable\r\n\r\n<p>The caf=E9 ope=\r\nned.</p>\r\n--b--\r\n");
   REQUIRE(reading.articles.size() == 1);
   CHECK(reading.articles[0].title == "Café opens");
   CHECK(reading.articles[0].authors == std::vector<std::string>{"Ana Lí"});
@@ -133,17 +153,25 @@ TEST_CASE("a mail is an article: fields in any charset, the text of its best par
 }
 
 TEST_CASE("a page saved as MHTML is read as the page it is") {
-  const auto reading = read_text(read_mail, "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://s.example/quay\r\nSubject: Quay\r\nMIME-Version: 1.0\r\n"
-      "Content-Type: multipart/related; type=\"text/html\"; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\nContent-Location: https://s.example/quay\r\n\r\n"
-      "PGh0bWw+PGJvZHk+PGgxPlF1YXk8L2gxPjxwPlRoZSBoYXJib3VyIGJvYXJkIHZvdGVkIG9uIFR1ZXNkYXkgdG8gcmVwYWlyIHRoZSBxdWF5LjwvcD48L2JvZHk+PC9odG1sPg==\r\n--b--\r\n");
+  const auto reading =
+      read_text(read_mail,
+                "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://s.example/quay\r\nSubject: "
+                "Quay\r\nMIME-Version: 1.0\r\n"
+                "Content-Type: multipart/related; type=\"text/html\"; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: "
+                "text/html\r\nContent-Transfer-Encoding: base64\r\nContent-Location: https://s.example/quay\r\n\r\n"
+                "PGh0bWw+PGJvZHk+"
+                "PGgxPlF1YXk8L2gxPjxwPlRoZSBoYXJib3VyIGJvYXJkIHZvdGVkIG9uIFR1ZXNkYXkgdG8gcmVwYWlyIHRoZSBxdWF5LjwvcD48L2"
+                "JvZHk+PC9odG1sPg==\r\n--b--\r\n");
   REQUIRE(reading.articles.size() == 1);
   CHECK(reading.articles[0].url == "https://s.example/quay");
   CHECK(reading.articles[0].body == "The harbour board voted on Tuesday to repair the quay.");
 }
 
 TEST_CASE("Markdown gives the fields of its front matter and its text without signs") {
-  const auto reading = read_text(read_markdown, "---\ntitle: \"Quay: repaired\"  # now\ndate: 2025-01-27\ntags: [harbour, \"old pier\"]\nauthors:\n  - Ana Li\n  - name: Bo Chen\n---\n"
-      "## Work\n\nThe **quay** is [repaired](https://s.example).\n\n* one\n* two\n");
+  const auto reading = read_text(read_markdown,
+                                 "---\ntitle: \"Quay: repaired\"  # now\ndate: 2025-01-27\ntags: [harbour, \"old "
+                                 "pier\"]\nauthors:\n  - Ana Li\n  - name: Bo Chen\n---\n"
+                                 "## Work\n\nThe **quay** is [repaired](https://s.example).\n\n* one\n* two\n");
   REQUIRE(reading.articles.size() == 1);
   CHECK(reading.articles[0].title == "Quay: repaired");
   CHECK(reading.articles[0].tags == std::vector<std::string>{"harbour", "old pier"});
@@ -158,7 +186,9 @@ TEST_CASE("Markdown gives the fields of its front matter and its text without si
 TEST_CASE("a table gives an article a row: quotes, line breaks in values, ragged rows by line") {
   CHECK(is_table_header("Title;Text;Date\n"));
   CHECK_FALSE(is_table_header("just, a, sentence\n"));
-  const auto reading = read_text(read_table, "\xEF\xBB\xBFTitle,Text,Author\n\"The \"\"quay\"\"\",\"One\nTwo, three\",Ana Li\nshort,row\nPier,Text,\n");
+  const auto reading = read_text(
+      read_table,
+      "\xEF\xBB\xBFTitle,Text,Author\n\"The \"\"quay\"\"\",\"One\nTwo, three\",Ana Li\nshort,row\nPier,Text,\n");
   REQUIRE(reading.articles.size() == 2);
   CHECK(reading.articles[0].title == "The \"quay\"");
   CHECK(reading.articles[0].body == "One\nTwo, three");

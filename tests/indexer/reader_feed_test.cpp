@@ -1,6 +1,7 @@
+#include "indexer/reader_feed.hpp"
+
 #include <doctest/doctest.h>
 
-#include "indexer/reader_feed.hpp"
 #include "indexer/reader_json.hpp"
 #include "indexer/reader_sitemap.hpp"
 #include "indexer/reader_wxr.hpp"
@@ -36,7 +37,8 @@ TEST_CASE("an RSS item gives its whole content, author, tags, date, the feed its
 }
 
 TEST_CASE("an Atom entry gives its content of any type, published and updated") {
-  const auto reading = read_text(read_feed, R"(<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Hafenblatt</title>
+  const auto reading =
+      read_text(read_feed, R"(<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Hafenblatt</title>
 <author><name>Bo Chen</name></author>
 <entry><title type="html">Der &amp;#x201E;Kai&amp;#x201C;</title><id>tag:1</id><link rel="alternate" href="https://h.example/1"/>
 <published>2025-01-27T09:12:00Z</published><updated>2025-01-28T10:00:00Z</updated><category term="hafen" label="Hafen"/>
@@ -62,11 +64,15 @@ TEST_CASE("a feed that breaks off keeps the items before, and says where") {
 }
 
 TEST_CASE("no entity of a document is expanded and nothing is fetched") {
-  const auto bomb = read_text(read_feed, R"(<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><rss><channel><item><title>&b;</title></item></channel></rss>)");
+  const auto bomb = read_text(
+      read_feed,
+      R"(<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><rss><channel><item><title>&b;</title></item></channel></rss>)");
   CHECK(bomb.articles.empty());
   REQUIRE(bomb.rejected.size() == 1);
   CHECK(bomb.rejected[0].reason.starts_with("its document type has an internal subset"));
-  const auto outside = read_text(read_feed, R"(<!DOCTYPE rss SYSTEM "file:///etc/passwd"><rss><channel><item><title>A &secret; title</title></item></channel></rss>)");
+  const auto outside = read_text(
+      read_feed,
+      R"(<!DOCTYPE rss SYSTEM "file:///etc/passwd"><rss><channel><item><title>A &secret; title</title></item></channel></rss>)");
   REQUIRE(outside.articles.size() == 1);
   CHECK(outside.articles[0].title.find("root:") == std::string::npos);
 }
@@ -80,14 +86,19 @@ TEST_CASE("nesting beyond the limit ends a document with a place") {
 }
 
 TEST_CASE("a prefix that is never declared means what it says; other charsets are converted") {
-  const auto reading = read_text(read_feed, "<?xml version='1.0' encoding='iso-8859-1'?><rss><channel><item><title>Caf\xE9</title><itunes:author>x</itunes:author><dc:creator>Ana Li</dc:creator></item></channel></rss>");
+  const auto reading = read_text(read_feed,
+                                 "<?xml version='1.0' "
+                                 "encoding='iso-8859-1'?><rss><channel><item><title>Caf\xE9</title><itunes:author>x</"
+                                 "itunes:author><dc:creator>Ana Li</dc:creator></item></channel></rss>");
   REQUIRE(reading.articles.size() == 1);
   CHECK(reading.articles[0].title == "Café");
   CHECK(reading.articles[0].authors == std::vector<std::string>{"Ana Li"});
 }
 
 TEST_CASE("a news sitemap gives titles without bodies, and says so") {
-  const auto reading = read_text(read_sitemap, R"(<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+  const auto reading = read_text(
+      read_sitemap,
+      R"(<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
 <url><loc>https://s.example/1</loc><news:news><news:publication><news:name>Sample</news:name><news:language>en</news:language></news:publication>
 <news:publication_date>2025-01-27</news:publication_date><news:title>Quay</news:title><news:keywords>harbour, ferries</news:keywords></news:news></url>
 <url><loc>https://s.example/2</loc></url></urlset>)");
@@ -101,14 +112,21 @@ TEST_CASE("a news sitemap gives titles without bodies, and says so") {
 
 TEST_CASE("an export of WordPress gives published posts; drafts are kept out, pages passed over") {
   const auto item = [](const std::string& type, const std::string& status) {
-    return "<item><title>T " + type + status + "</title><link>https://w.example/" + type + status + "</link><dc:creator><![CDATA[ana]]></dc:creator>"
-           "<content:encoded><![CDATA[<!-- wp:paragraph -->First.\n\n[caption id=\"1\"]Second.[/caption]]]></content:encoded>"
-           "<wp:post_date>2025-01-27 09:12:00</wp:post_date><wp:post_type>" + type + "</wp:post_type><wp:status>" + status +
+    return "<item><title>T " + type + status + "</title><link>https://w.example/" + type + status +
+           "</link><dc:creator><![CDATA[ana]]></dc:creator>"
+           "<content:encoded><![CDATA[<!-- wp:paragraph -->First.\n\n[caption "
+           "id=\"1\"]Second.[/caption]]]></content:encoded>"
+           "<wp:post_date>2025-01-27 09:12:00</wp:post_date><wp:post_type>" +
+           type + "</wp:post_type><wp:status>" + status +
            "</wp:status><category domain=\"post_tag\" nicename=\"q\"><![CDATA[Quay]]></category></item>";
   };
-  const auto reading = read_text(read_wxr, "<rss xmlns:wp='http://wordpress.org/export/1.2/' xmlns:dc='http://purl.org/dc/elements/1.1/' "
-      "xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>Blog</title><wp:author><wp:author_login>ana</wp:author_login>"
-      "<wp:author_display_name>Ana Li</wp:author_display_name></wp:author>" + item("post", "publish") + item("post", "draft") + item("page", "publish") + "</channel></rss>");
+  const auto reading =
+      read_text(read_wxr,
+                "<rss xmlns:wp='http://wordpress.org/export/1.2/' xmlns:dc='http://purl.org/dc/elements/1.1/' "
+                "xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>Blog</"
+                "title><wp:author><wp:author_login>ana</wp:author_login>"
+                "<wp:author_display_name>Ana Li</wp:author_display_name></wp:author>" +
+                    item("post", "publish") + item("post", "draft") + item("page", "publish") + "</channel></rss>");
   REQUIRE(reading.articles.size() == 1);
   CHECK(reading.articles[0].body == "First.\nSecond.");
   CHECK(reading.articles[0].authors == std::vector<std::string>{"Ana Li"});
@@ -121,18 +139,22 @@ TEST_CASE("an export of WordPress gives published posts; drafts are kept out, pa
 }
 
 TEST_CASE("a JSON list, a wrapped list, a JSON Feed and an export of Ghost are read") {
-  const auto list = read_text(read_json, "[\n {\"title\": \"One [1]\"},\n {\"title\": \"Two\", \"body\": \"x, \\\"y\\\"\"}]");
+  const auto list =
+      read_text(read_json, "[\n {\"title\": \"One [1]\"},\n {\"title\": \"Two\", \"body\": \"x, \\\"y\\\"\"}]");
   REQUIRE(list.articles.size() == 2);
   CHECK(list.articles[1].file == "here#2");
   CHECK(list.articles[1].body == "x, \"y\"");
   CHECK(read_text(read_json, "{\n \"articles\": [{\"title\": \"One\"}, {\"title\": \"Two\"}]\n}").articles.size() == 2);
   CHECK(read_text(read_json, "{\n \"title\": \"One\"\n}").articles.size() == 1);
-  const auto feed = read_text(read_json, R"({"version": "https://jsonfeed.org/version/1.1", "title": "F", "language": "en",
+  const auto feed =
+      read_text(read_json, R"({"version": "https://jsonfeed.org/version/1.1", "title": "F", "language": "en",
     "items": [{"id": "1", "url": "https://f.example/1", "title": "T", "content_html": "<p>A</p><p>B</p>", "date_published": "2025-01-27T00:00:00Z", "tags": ["x"]}]})");
   REQUIRE(feed.articles.size() == 1);
   CHECK(feed.articles[0].body == "A\nB");
   CHECK(feed.articles[0].source == "F");
-  const auto ghost = read_text(read_json, R"({"db": [{"data": {"posts": [{"id": "p", "uuid": "u", "title": "T", "html": "<p>A</p>", "status": "published", "published_at": "2025-01-27T09:00:00Z"},
+  const auto ghost = read_text(
+      read_json,
+      R"({"db": [{"data": {"posts": [{"id": "p", "uuid": "u", "title": "T", "html": "<p>A</p>", "status": "published", "published_at": "2025-01-27T09:00:00Z"},
     {"id": "q", "uuid": "v", "title": "D", "status": "draft"}], "users": [{"id": "a", "name": "Ana Li"}], "posts_authors": [{"post_id": "p", "author_id": "a"}]}}]})");
   REQUIRE(ghost.articles.size() == 1);
   CHECK(ghost.articles[0].authors == std::vector<std::string>{"Ana Li"});

@@ -11,8 +11,9 @@ using namespace broadsheet;
 namespace {
 
 std::string nitf(const std::string& status, const std::string& release = "20250127T091200+0100") {
-  return R"(<?xml version="1.0"?><nitf xml:lang="en"><head><title>fallback</title><docdata management-status=")" + status +
-         R"("><doc-id id-string="S.1"/><date.release norm=")" + release + R"("/><key-list><keyword key="Harbour"/></key-list></docdata></head>
+  return R"(<?xml version="1.0"?><nitf xml:lang="en"><head><title>fallback</title><docdata management-status=")" +
+         status + R"("><doc-id id-string="S.1"/><date.release norm=")" + release +
+         R"("/><key-list><keyword key="Harbour"/></key-list></docdata></head>
 <body><body.head><hedline><hl1>Quay to be repaired</hl1></hedline><byline>By Ana Li and Bo Chen</byline><dateline>SAMPLE</dateline></body.head>
 <body.content><p>First paragraph.</p><media><media-caption>A quay.</media-caption></media><p>Second paragraph.</p></body.content></body></nitf>)";
 }
@@ -46,14 +47,22 @@ TEST_CASE("what an agency cancels, withholds or embargoes is not searchable; a p
 
 TEST_CASE("NewsML-G2 gives the text items of a message; pictures and packages are passed over") {
   const auto item = [](const std::string& kind, const std::string& content) {
-    return "<newsItem guid='urn:s:1' version='3'><itemMeta><itemClass qcode='ninat:" + kind + "'/><provider literal='Sample Wire'/>"
-           "<versionCreated>2025-01-27T10:00:00Z</versionCreated><firstCreated>2025-01-27T09:00:00Z</firstCreated><pubStatus qcode='stat:usable'/></itemMeta>"
-           "<contentMeta><headline>Quay</headline><by>By Ana Li</by><language tag='en'/><subject qcode='x:1'><name xml:lang='en'>Harbour</name><name xml:lang='de'>Hafen</name></subject></contentMeta>"
-           "<contentSet>" + content + "</contentSet></newsItem>";
+    return "<newsItem guid='urn:s:1' version='3'><itemMeta><itemClass qcode='ninat:" + kind +
+           "'/><provider literal='Sample Wire'/>"
+           "<versionCreated>2025-01-27T10:00:00Z</versionCreated><firstCreated>2025-01-27T09:00:00Z</"
+           "firstCreated><pubStatus qcode='stat:usable'/></itemMeta>"
+           "<contentMeta><headline>Quay</headline><by>By Ana Li</by><language tag='en'/><subject qcode='x:1'><name "
+           "xml:lang='en'>Harbour</name><name xml:lang='de'>Hafen</name></subject></contentMeta>"
+           "<contentSet>" +
+           content + "</contentSet></newsItem>";
   };
   const auto reading = read_text(read_newsml_g2, "<newsMessage xmlns='http://iptc.org/std/nar/2006-10-01/'><itemSet>" +
-      item("text", "<inlineXML><html xmlns='http://www.w3.org/1999/xhtml'><body><h1>Quay</h1><p>One.</p><p>Two.</p></body></html></inlineXML>") +
-      item("picture", "<remoteContent href='x.jpg'/>") + "<packageItem/></itemSet></newsMessage>");
+                                                     item("text",
+                                                          "<inlineXML><html "
+                                                          "xmlns='http://www.w3.org/1999/xhtml'><body><h1>Quay</"
+                                                          "h1><p>One.</p><p>Two.</p></body></html></inlineXML>") +
+                                                     item("picture", "<remoteContent href='x.jpg'/>") +
+                                                     "<packageItem/></itemSet></newsMessage>");
   REQUIRE(reading.articles.size() == 1);
   const Article& article = reading.articles[0];
   CHECK(article.version == 3);
@@ -69,7 +78,9 @@ TEST_CASE("NewsML-G2 gives the text items of a message; pictures and packages ar
 }
 
 TEST_CASE("NewsML 1 gives the text below its components, one id for all revisions") {
-  const auto reading = read_text(read_newsml_1, R"(<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>s.example</ProviderId><DateId>20250127</DateId>
+  const auto reading = read_text(
+      read_newsml_1,
+      R"(<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>s.example</ProviderId><DateId>20250127</DateId>
 <NewsItemId>7</NewsItemId><RevisionId>2</RevisionId></NewsIdentifier></Identification><NewsManagement><FirstCreated>20250127T091200+0100</FirstCreated>
 <Status FormalName="Usable"/></NewsManagement><NewsComponent><NewsComponent><NewsLines><HeadLine>Quay</HeadLine><ByLine>By Ana Li</ByLine></NewsLines>
 <ContentItem><MediaType FormalName="Text"/><DataContent><p>One.</p><p>Two.</p></DataContent></ContentItem></NewsComponent></NewsComponent></NewsItem></NewsML>)");
@@ -80,9 +91,12 @@ TEST_CASE("NewsML 1 gives the text below its components, one id for all revision
 }
 
 TEST_CASE("ninjs is known by its fields, in a document, a list or lines") {
-  const std::string text = R"({"uri": "urn:1", "type": "text", "versioncreated": "2025-01-27T09:12:00Z", "pubstatus": "PUBSTATUS", "headline": "Quay",
+  const std::string text =
+      R"({"uri": "urn:1", "type": "text", "versioncreated": "2025-01-27T09:12:00Z", "pubstatus": "PUBSTATUS", "headline": "Quay",
  "byline": "By Ana Li", "body_xhtml": "<p>One.</p><p>Two.</p>", "subject": [{"name": "Harbour"}], "language": "en", "version": "4"})";
-  const auto with = [&](const std::string& status) { return std::string(text).replace(text.find("PUBSTATUS"), 9, status); };
+  const auto with = [&](const std::string& status) {
+    return std::string(text).replace(text.find("PUBSTATUS"), 9, status);
+  };
   const auto reading = read_text(read_json, with("usable"));
   REQUIRE(reading.articles.size() == 1);
   CHECK(reading.articles[0].body == "One.\nTwo.");
@@ -95,9 +109,14 @@ TEST_CASE("ninjs is known by its fields, in a document, a list or lines") {
 }
 
 TEST_CASE("the Reuters collection is read item by item") {
-  const auto reading = read_text(read_reuters, "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS TOPICS=\"YES\" NEWID=\"7\">\n<DATE>26-FEB-1987 15:01:01.79</DATE>\n"
-      "<TOPICS><D>cocoa</D></TOPICS>\n<PLACES><D>usa</D></PLACES>\n<UNKNOWN>&#5;</UNKNOWN>\n<TEXT>&#2;\n<TITLE>QUAY &lt;Q> REPAIRED</TITLE>\n<AUTHOR>    By Ana Li, Reuters</AUTHOR>\n"
-      "<DATELINE>    SAMPLE, Feb 26 - </DATELINE><BODY>The quay is\nrepaired.\n    The pier is not.\n Reuter\n&#3;</BODY></TEXT>\n</REUTERS>\n<REUTERS NEWID=\"8\"><TEXT>");
+  const auto reading =
+      read_text(read_reuters,
+                "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS TOPICS=\"YES\" NEWID=\"7\">\n<DATE>26-FEB-1987 "
+                "15:01:01.79</DATE>\n"
+                "<TOPICS><D>cocoa</D></TOPICS>\n<PLACES><D>usa</D></PLACES>\n<UNKNOWN>&#5;</"
+                "UNKNOWN>\n<TEXT>&#2;\n<TITLE>QUAY &lt;Q> REPAIRED</TITLE>\n<AUTHOR>    By Ana Li, Reuters</AUTHOR>\n"
+                "<DATELINE>    SAMPLE, Feb 26 - </DATELINE><BODY>The quay is\nrepaired.\n    The pier is not.\n "
+                "Reuter\n&#3;</BODY></TEXT>\n</REUTERS>\n<REUTERS NEWID=\"8\"><TEXT>");
   REQUIRE(reading.articles.size() == 1);
   const Article& article = reading.articles[0];
   CHECK(article.id == "reuters-7");

@@ -57,7 +57,6 @@ TEST_CASE("what no reader takes is rejected by name: what it is and what can be 
            Row{"a.htm", "\n <p>text", "no article found: the page has no running text"},
            Row{"a.xml", "<?xml version=\"1.0\"?><rss></rss>", "a feed without items"},
            Row{"a.xml", "<?xml version=\"1.0\"?><unknown/>", "XML of no kind that can be read"},
-           Row{"a.json", "[\n]", "an empty list"},
            Row{"a.txt", "only a few words", "looks like text without a paragraph of 20 words; can be read"},
            Row{"a.txt", " \n\n", "nothing but white space"},
        }) {
