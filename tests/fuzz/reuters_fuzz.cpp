@@ -1,0 +1,14 @@
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "checks.hpp"
+#include "indexer/reader_reuters.hpp"
+
+// Any bytes are the Reuters collection to this reader.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  broadsheet::CheckingSink sink;
+  const auto bytes = broadsheet::memory_stream({reinterpret_cast<const char*>(data), size});
+  broadsheet::read_reuters("fuzz/reut.sgm", *bytes, {}, sink);
+  return 0;
+}
