@@ -47,27 +47,47 @@ Sketch sketch_of(std::span<const std::uint64_t> words) {
   return sketch;
 }
 
-bool are_copies(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
-  std::size_t common = 0;
+namespace {
+
+std::size_t common(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
+  std::size_t count = 0;
   for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
     if (a[i] == b[j]) {
-      ++common;
+      ++count;
       ++i;
       ++j;
     } else {
       ++(a[i] < b[j] ? i : j);
     }
   }
-  const std::size_t shorter = std::min(a.size(), b.size()), longer = std::max(a.size(), b.size());
-  if (shorter < least_shingles) return false;
-  return common * 2 >= a.size() + b.size() - common || (common * 5 >= shorter * 4 && longer <= shorter * 4);
+  return count;
 }
 
-std::uint64_t band_of(const Sketch& sketch, std::size_t band) {
-  constexpr std::size_t width = std::tuple_size_v<Sketch> / sketch_bands;
-  std::uint64_t hash = band;
-  for (std::size_t i = 0; i < width; ++i) hash = mixed(hash + sketch[band * width + i]);
-  return hash;
+/// Half of the figures of the text that has fewer are in the other; where there are hardly any they say nothing.
+bool share_figures(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
+  const std::size_t both = common(a, b);
+  return a.size() + b.size() - both < 3 || both * 2 >= std::min(a.size(), b.size());
+}
+
+}  // namespace
+
+bool are_copies(const StoryText& a, const StoryText& b, Apart apart) {
+  const std::size_t shorter = std::min(a.shingles.size(), b.shingles.size());
+  const std::size_t longer = std::max(a.shingles.size(), b.shingles.size());
+  if (shorter < least_shingles) return false;
+  const auto both = static_cast<double>(common(a.shingles, b.shingles));
+  const double of_all = both / (static_cast<double>(shorter + longer) - both),
+               of_shorter = both / static_cast<double>(shorter);
+  switch (apart) {
+    case Apart::more:
+      return of_all >= 0.9;
+    case Apart::unknown:
+      return (of_all >= 0.7 || of_shorter >= 0.9) && share_figures(a.figures, b.figures);
+    case Apart::a_day_or_less:
+      break;
+  }
+  const bool alike = of_all >= 0.45 || (of_shorter >= 0.6 && longer <= shorter * 8);
+  return alike && (of_shorter >= 0.9 || share_figures(a.figures, b.figures));
 }
 
 unsigned common_bins(const Sketch& a, const Sketch& b) {

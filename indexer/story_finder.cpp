@@ -69,64 +69,86 @@ class Finder {
       }
   }
 
-  /// Where a band of a fresh article leads to.
+  /// A fresh article and what it has in the bin that is looked at.
   struct Entry {
-    std::uint64_t band;
+    std::uint32_t value;
     std::uint32_t article;
-    bool operator<(const Entry& other) const { return std::tie(band, article) < std::tie(other.band, other.article); }
+    auto operator<=>(const Entry&) const = default;
   };
 
+  /// Bin by bin, so that the memory is that of one: articles that have the same in a bin may be copies.
   void join_fresh() {
     const Member& fresh = members_.back();
     const auto sketches = fresh.tables->sketches();
     std::vector<Entry> entries;
-    for (std::uint32_t i = 0; i < sketches.size(); ++i) {
-      if (fresh.gone[i] || sketches[i] == no_sketch) continue;
-      for (std::size_t band = 0; band < sketch_bands; ++band) entries.push_back({band_of(sketches[i], band), i});
-    }
-    if (entries.empty()) return;
-    std::sort(entries.begin(), entries.end());
-    for (std::size_t i = 0; i < entries.size(); ++i) compare_with_neighbours(entries, i);
-    for (const auto& member : members_) {
-      if (&member == &fresh) continue;
-      const auto others = member.tables->sketches();
-      for (std::uint32_t i = 0; i < others.size(); ++i) {
-        if (member.gone[i] || others[i] == no_sketch) continue;
-        for (std::size_t band = 0; band < sketch_bands; ++band) {
-          const Entry wanted{band_of(others[i], band), 0};
-          std::size_t tried = 0;
-          for (auto entry = std::lower_bound(entries.begin(), entries.end(), wanted);
-               entry != entries.end() && entry->band == wanted.band && tried < most_tried; ++entry, ++tried)
-            compare(member, i, fresh, entry->article);
-        }
-      }
+    for (std::size_t bin = 0; bin < no_sketch.size(); ++bin) {
+      entries.clear();
+      for (std::uint32_t i = 0; i < sketches.size(); ++i)
+        if (!fresh.gone[i] && sketches[i] != no_sketch) entries.push_back({sketches[i][bin], i});
+      if (entries.empty()) return;
+      std::ranges::sort(entries);
+      for (std::size_t i = 0; i < entries.size(); ++i) compare_with_neighbours(entries, i);
+      for (const auto& member : members_)
+        if (&member != &fresh) compare_with(member, bin, entries);
     }
   }
 
-  /// A band that many share is that of a form letter: each of it is compared with the nearest few, and copies among
-  /// them are still joined in a chain.
+  void compare_with(const Member& member, std::size_t bin, const std::vector<Entry>& entries) {
+    const auto others = member.tables->sketches();
+    for (std::uint32_t i = 0; i < others.size(); ++i) {
+      if (member.gone[i] || others[i] == no_sketch) continue;
+      auto entry = std::lower_bound(entries.begin(), entries.end(), Entry{others[i][bin], 0});
+      for (std::size_t tried = 0; entry != entries.end() && entry->value == others[i][bin] && tried < most_tried;
+           ++entry, ++tried)
+        compare(member, i, members_.back(), entry->article);
+    }
+  }
+
+  /// What many share is of a form letter: each of it is compared with the nearest few, and copies among them are still
+  /// joined in a chain.
   void compare_with_neighbours(const std::vector<Entry>& entries, std::size_t at) {
     const Member& fresh = members_.back();
     for (std::size_t other = at + 1;
-         other < entries.size() && other <= at + most_tried && entries[other].band == entries[at].band; ++other)
+         other < entries.size() && other <= at + most_tried && entries[other].value == entries[at].value; ++other)
       compare(fresh, entries[at].article, fresh, entries[other].article);
   }
 
   void compare(const Member& a, std::uint32_t i, const Member& b, std::uint32_t j) {
     const std::uint32_t left = a.first + i, right = b.first + j;
     if (left == right || root(left) == root(right)) return;
-    if (common_bins(a.tables->sketches()[i], b.tables->sketches()[j]) < least_common_bins) return;
-    if (are_copies(shingles(a, i), shingles(b, j))) join(left, right);
+    const Apart distance = apart(a, i, b, j);
+    if (common_bins(a.tables->sketches()[i], b.tables->sketches()[j]) < least_common_bins(distance)) return;
+    // One after the other: what the first refers to may move.
+    const StoryText text = text_of(a, i);
+    if (are_copies(text, text_of(b, j), distance)) join(left, right);
   }
 
-  const std::vector<std::uint64_t>& shingles(const Member& member, std::uint32_t article) {
+  /// Of 32 bins, so many that texts which are copies at that distance hardly ever have fewer.
+  static unsigned least_common_bins(Apart distance) {
+    return distance == Apart::more ? 22 : distance == Apart::unknown ? 12 : 4;
+  }
+
+  static Apart apart(const Member& a, std::uint32_t i, const Member& b, std::uint32_t j) {
+    const ArticleDays one = a.tables->days(i), other = b.tables->days(j);
+    if (!one.dated() || !other.dated()) return Apart::unknown;
+    return one.first - other.last <= 1 && other.first - one.last <= 1 ? Apart::a_day_or_less : Apart::more;
+  }
+
+  const StoryText& text_of(const Member& member, std::uint32_t article) {
     if (remembered_.size() > most_remembered) remembered_.clear();
     const auto [found, is_new] = remembered_.try_emplace(member.first + article);
     if (!is_new) return found->second;
     member.tables->tokens(article, tokens_);
-    std::vector<std::uint64_t> words;
-    for (const auto& token : tokens_.body) words.push_back(hash64(member.tables->word_form(token.word)));
-    return found->second = shingles_of(words);
+    std::vector<std::uint64_t> words, figures;
+    for (const auto& token : tokens_.body) {
+      const auto form = member.tables->word_form(token.word);
+      words.push_back(hash64(form));
+      if (form.find_first_of("0123456789") != form.npos) figures.push_back(words.back());
+    }
+    std::ranges::sort(figures);
+    figures.erase(std::unique(figures.begin(), figures.end()), figures.end());
+    found->second = {shingles_of(words), std::move(figures)};
+    return found->second;
   }
 
   std::vector<std::pair<std::uint32_t, std::vector<StoryOf>>> named() {
@@ -172,14 +194,13 @@ class Finder {
     return out;
   }
 
-  static constexpr std::size_t most_tried = 24;
-  static constexpr unsigned least_common_bins = 6;  // of 32: copies have 16 and more, cut ones 8
+  static constexpr std::size_t most_tried = 16;
   static constexpr std::size_t most_remembered = 20'000;
 
   std::vector<Member> members_;
   std::uint32_t size_ = 0;
   std::vector<std::uint32_t> above_;
-  std::unordered_map<std::uint32_t, std::vector<std::uint64_t>> remembered_;
+  std::unordered_map<std::uint32_t, StoryText> remembered_;
   StoredTokens tokens_;
 };
 
