@@ -63,10 +63,10 @@ std::size_t common(const std::vector<std::uint64_t>& a, const std::vector<std::u
   return count;
 }
 
-/// Half of the figures of the text that has fewer are in the other; where there are hardly any they say nothing.
+/// Two thirds of the figures of the text that has fewer are in the other; where there are hardly any they say nothing.
 bool share_figures(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
   const std::size_t both = common(a, b);
-  return a.size() + b.size() - both < 3 || both * 2 >= std::min(a.size(), b.size());
+  return a.size() + b.size() - both < 3 || both * 3 >= std::min(a.size(), b.size()) * 2;
 }
 
 }  // namespace

@@ -39,8 +39,8 @@ enum class Apart : std::uint8_t { a_day_or_less, unknown, more };
 
 /// True if the texts are copies of one story. Of shingles that both have, J is the share in all of both, C that in the
 /// shorter's. Within a day: J >= 0.45, or C >= 0.6 and one no more than eight times as long (a report, cut), and unless
-/// C >= 0.9 half of the figures in both. Further apart: J >= 0.9. Unknown: J >= 0.7 or C >= 0.9, and the same figures.
-/// Fitted on pairs that people read: tests/stories.
+/// C >= 0.9 two thirds of the figures in both. Further apart: J >= 0.9. Unknown: J >= 0.7 or C >= 0.9, and the same
+/// figures. Fitted on pairs that people read: tests/stories.
 bool are_copies(const StoryText& a, const StoryText& b, Apart apart);
 
 /// Bins in which both agree, of 32.
