@@ -91,7 +91,6 @@ void put_ninjs(const JsonPart& object, std::string place, ArticleSink& sink) {
   }
   item.updated = object.text({"versioncreated", "versionCreated"});
   item.updated_origin = "ninjs versioncreated";
-  if (item.updated == item.date) item.updated.clear();
   put_news(std::move(item), {object.text({"pubstatus", "pubStatus"}), object.text({"embargoed", "embargoedUntil"}), {}},
            sink);
 }

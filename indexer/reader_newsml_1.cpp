@@ -69,7 +69,6 @@ void read_item(const std::string& where, const XmlTree& tree, ArticleSink& sink)
   item.date_origin = "newsml FirstCreated";
   item.updated = tree.child_text(management, "ThisRevisionCreated");
   item.updated_origin = "newsml ThisRevisionCreated";
-  if (item.updated == item.date) item.updated.clear();
   take_content(tree, item);
   if (article.body.empty() && tree.first(0, "ContentItem") != XmlTree::none && article.title.empty())
     return pass_over(sink, where, "no text is in it");

@@ -126,7 +126,6 @@ void read_item(const std::string& where, const XmlTree& tree, const XmlTree& aro
   }
   item.updated = tree.child_text(item_meta, "versionCreated");
   item.updated_origin = "newsml versionCreated";
-  if (item.updated == item.date) item.updated.clear();
   take_content(tree, item);
   if (article.body.empty() && !kind.empty() && kind != "text") return pass_over(sink, where, "no text: " + quote(kind));
   if (article.body.empty() && article.description.empty() && tree.first(0, "remoteContent") != XmlTree::none)
