@@ -10,6 +10,8 @@ namespace broadsheet {
 
 namespace {
 
+constexpr std::string_view only_a_summary = " has only a summary";
+
 /// Text that was markup once more than its format says.
 bool is_markup(std::string_view text) {
   for (const std::string_view tag : {"</p>", "</P>", "<br", "<BR", "</div>"})
@@ -32,9 +34,13 @@ std::size_t count_of(std::string_view text, std::string_view part) {
   return count;
 }
 
-/// Undoes markup that should have been undone before. Text that has its paragraphs on lines keeps these.
-void undo_markup(std::string& text) {
-  if (!is_markup(text) && !has_entity(text)) return;
+}  // namespace
+
+void undo_markup(std::string& text, Markup kind) {
+  const auto is_to_undo = [&](std::string_view part) {
+    return is_markup(part) || (kind == Markup::entities && has_entity(part));
+  };
+  if (!is_to_undo(text)) return;
   const std::string_view whole = std::string_view(text).substr(std::min(text.find_first_not_of(" \t\n"), text.size()));
   if (whole.starts_with('<') || count_of(text, "<p") * 2 > count_of(text, "\n")) {
     text = text_of_html(text);
@@ -44,19 +50,18 @@ void undo_markup(std::string& text) {
   for (std::size_t begin = 0; begin <= text.size();) {
     const auto end = std::min(text.find('\n', begin), text.size());
     const auto line = text.substr(begin, end - begin);
-    out += (begin > 0 ? "\n" : "") + (is_markup(line) || has_entity(line) ? text_of_html(line) : line);
+    out += (begin > 0 ? "\n" : "") + (is_to_undo(line) ? text_of_html(line) : line);
     begin = end + 1;
   }
   text = std::move(out);
 }
 
-}  // namespace
-
 void put_item(Item&& item, ArticleSink& sink) {
   Article& article = item.article;
-  for (auto* text : {&article.title, &article.body, &article.description, &article.source}) undo_markup(*text);
+  for (auto* text : {&article.title, &article.body, &article.description, &article.source})
+    undo_markup(*text, Markup::entities);
   for (auto* list : {&article.authors, &article.tags})
-    for (auto& text : *list) undo_markup(text);
+    for (auto& text : *list) undo_markup(text, Markup::entities);
   if (article.body.empty() &&
       std::ranges::none_of(article.warnings, [](const auto& w) { return w.starts_with("body"); }))
     article.warnings.emplace_back("body: the source has none");
@@ -79,10 +84,16 @@ void put_summary(std::string summary, std::string_view source, Article& article)
   const bool some = !clean_line(summary).empty();
   if (some && article.body.empty()) {
     article.body = std::move(summary);
-    article.warnings.push_back("body: " + std::string(source) + " has only a summary");
+    article.warnings.push_back("body: " + std::string(source) + std::string(only_a_summary));
   } else if (some && summary != article.body) {
     article.description = clean_line(summary);
   }
+}
+
+bool has_only_summary(const Article& article) {
+  return article.body.empty() || std::ranges::any_of(article.warnings, [](const auto& warning) {
+           return warning.ends_with(only_a_summary) || warning.ends_with("its description stands for it");
+         });
 }
 
 std::vector<std::string> parts_of_list(std::string_view list) {
@@ -93,6 +104,13 @@ std::vector<std::string> parts_of_list(std::string_view list) {
     begin = end + 1;
   }
   return parts;
+}
+
+void withhold(Article&& article, std::string reason, ArticleSink& sink) {
+  clean_article(article);  // for its id
+  const auto version = article.version;
+  sink.withhold({Outcome::Kind::not_searchable, article.file, article.id, std::move(reason), {}, article.warnings},
+                version);
 }
 
 void reject_source(ArticleSink& sink, std::string place, std::string reason) {
