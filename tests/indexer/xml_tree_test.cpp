@@ -17,7 +17,8 @@ std::string feed(const std::string& title, const std::string& before = "<?xml ve
 std::string title_of(const std::string& document) {
   const auto reading = read_text(read_feed, document);
   return reading.articles.size() == 1 ? reading.articles[0].title
-                                      : reading.rejected.empty() ? "nothing" : reading.rejected[0].reason;
+         : reading.rejected.empty()   ? "nothing"
+                                      : reading.rejected[0].reason;
 }
 
 std::string utf16(std::u16string_view text, bool big) {
@@ -42,9 +43,11 @@ TEST_CASE("a document in any charset is read, whatever it says of itself") {
   CHECK(title_of(feed("\x93\xFA\x96\x7B", said("Shift_JIS"))) == "日本");
   CHECK(title_of(feed("Größe", said("utf-16"))) == "Größe");  // a program wrote it, another stored it
   CHECK(title_of(feed("Größe", said("iso-8859-1"))) == "Größe");
-  CHECK(title_of(feed("Gr\xF6\xDF" "e der neuen Caf\xE9s im Hafen")) == "Größe der neuen Cafés im Hafen");
+  CHECK(title_of(feed("Gr\xF6\xDF"
+                      "e der neuen Caf\xE9s im Hafen")) == "Größe der neuen Cafés im Hafen");
   CHECK(title_of(feed("x\xE9", said("x-nonsense"))) == "its encoding 'x-nonsense' is not known");
-  const std::u16string wide = u"<?xml version='1.0' encoding='UTF-16'?><rss><channel><item><title>Größe</title></item></channel></rss>";
+  const std::u16string wide =
+      u"<?xml version='1.0' encoding='UTF-16'?><rss><channel><item><title>Größe</title></item></channel></rss>";
   for (const bool big : {false, true}) {
     CHECK(title_of(utf16(wide, big)) == "Größe");
     const SampleFolder folder;
@@ -59,13 +62,16 @@ TEST_CASE("entities of HTML need no declaration, in text and attributes, also wh
   REQUIRE(reading.articles.size() == 1);
   CHECK(reading.articles[0].title == "A quay — Ą &unheard; x");
   CHECK(reading.articles[0].tags == std::vector<std::string>{"Café"});
-  const auto entry = read_text(read_feed, R"(<feed><entry><title>T</title><category label="Caf&eacute;"/></entry></feed>)");
+  const auto entry =
+      read_text(read_feed, R"(<feed><entry><title>T</title><category label="Caf&eacute;"/></entry></feed>)");
   REQUIRE(entry.articles.size() == 1);
   CHECK(entry.articles[0].tags == std::vector<std::string>{"Café"});
 }
 
-TEST_CASE("a namespace counts and not its prefix; of one that is not known, the default and usual prefixes are trusted") {
-  const auto reading = read_text(read_feed, R"(<rss xmlns="https://feeds.example/rss" xmlns:c="http://purl.org/rss/1.0/modules/content"
+TEST_CASE(
+    "a namespace counts and not its prefix; of one that is not known, the default and usual prefixes are trusted") {
+  const auto reading =
+      read_text(read_feed, R"(<rss xmlns="https://feeds.example/rss" xmlns:c="http://purl.org/rss/1.0/modules/content"
  xmlns:d="http://purl.org/dc/elements/1.1/" xmlns:slash="http://purl.org/rss/1.0/modules/slash/" xmlns:media="http://m.example/media" xmlns:x="http://x.example/">
 <channel><item><slash:title>No</slash:title><x:title>No</x:title><title>Quay</title><c:encoded>&lt;p&gt;Body.&lt;/p&gt;</c:encoded>
 <d:creator>Ana Li</d:creator><media:keywords>harbour, ferries</media:keywords></item></channel></rss>)");
@@ -84,7 +90,8 @@ TEST_CASE("hostile documents end with a reason and a place") {
     const char* reason;
   };
   for (const auto& [document, reason] :
-       {Row{"<rss><channel><!-- " + long_text + " --></channel></rss>", "a tag or comment is longer than 1 MiB, line 1"},
+       {Row{"<rss><channel><!-- " + long_text + " --></channel></rss>",
+            "a tag or comment is longer than 1 MiB, line 1"},
         {"<rss a='" + long_text, "a tag or comment is longer than 1 MiB, line 1"},
         {"<rss><channel><item><title>T</title></item></channel></rss><rss/>",
          "not well-formed XML: junk after document element, line 1 column 60; read up to there: 1 items"},
@@ -98,7 +105,9 @@ TEST_CASE("hostile documents end with a reason and a place") {
   const SampleFolder folder;
   for (const std::string declaration : {"", "<?xml version='1.0'?>"}) {
     const auto reading = read_paths({folder.add(
-        "bomb.xml", declaration + R"(<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY % x SYSTEM "file:///x"> %x;]><rss><channel/></rss>)")});
+        "bomb.xml",
+        declaration +
+            R"(<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY % x SYSTEM "file:///x"> %x;]><rss><channel/></rss>)")});
     REQUIRE(reading.rejected.size() == 1);
     CHECK(reading.rejected[0].reason.starts_with("its document type has an internal subset"));
   }
