@@ -1,5 +1,5 @@
-// Ghost, ghost.org/docs/migration/custom: tables, as the database has them. The text of a post stands there as HTML, and
-// as the editor keeps it: mobiledoc (github.com/bustle/mobiledoc-kit) or Lexical (lexical.dev).
+// Ghost, ghost.org/docs/migration/custom: tables, as the database has them. The text of a post stands there as HTML,
+// and as the editor keeps it: mobiledoc (github.com/bustle/mobiledoc-kit) or Lexical (lexical.dev).
 #include "indexer/ghost.hpp"
 
 #include <algorithm>

@@ -1,10 +1,9 @@
-#include "indexer/load.hpp"
-
 #include <doctest/doctest.h>
 
 #include <broadsheet/archive.hpp>
 
 #include "archive/stub.hpp"
+#include "indexer/load.hpp"
 #include "reading.hpp"
 
 // What versions, cancels and embargoes of agencies, and summaries of feeds, do to what an archive has.
@@ -45,14 +44,16 @@ struct Wire {
   int files_ = 0;
 };
 
-std::string item(int version, const std::string& title, const std::string& status = "usable", const std::string& more = "") {
-  return R"({"uri": "urn:x:1", "versioncreated": "2025-01-27T09:12:00Z", "language": "en", "pubstatus": ")" + status + "\"" +
-         (version > 0 ? ", \"version\": \"" + std::to_string(version) + "\"" : "") + ", \"headline\": \"" + title +
-         "\", \"body_text\": \"Text of " + title + ".\"" + more + "}";
+std::string item(int version, const std::string& title, const std::string& status = "usable",
+                 const std::string& more = "") {
+  return R"({"uri": "urn:x:1", "versioncreated": "2025-01-27T09:12:00Z", "language": "en", "pubstatus": ")" + status +
+         "\"" + (version > 0 ? ", \"version\": \"" + std::to_string(version) + "\"" : "") + ", \"headline\": \"" +
+         title + "\", \"body_text\": \"Text of " + title + ".\"" + more + "}";
 }
 
 std::string feed(const std::string& content) {
-  return "<rss><channel><item><title>Feed</title><link>https://h.example/1</link>" + content + "</item></channel></rss>";
+  return "<rss><channel><item><title>Feed</title><link>https://h.example/1</link>" + content +
+         "</item></channel></rss>";
 }
 
 }  // namespace
@@ -71,9 +72,8 @@ TEST_CASE("a later version replaces an earlier one and never the other way round
 }
 
 TEST_CASE("what is cancelled, withheld or embargoed goes out of the archive, of this load or of one before") {
-  for (const auto& [status, more] : {std::pair{"canceled", ""},
-                                     {"withheld", ""},
-                                     {"usable", ", \"embargoed\": \"2999-01-01T00:00:00Z\""}}) {
+  for (const auto& [status, more] :
+       {std::pair{"canceled", ""}, {"withheld", ""}, {"usable", ", \"embargoed\": \"2999-01-01T00:00:00Z\""}}) {
     CAPTURE(status);
     Wire before;
     before.load({item(1, "One")});
@@ -109,8 +109,8 @@ TEST_CASE("an embargo that is over is no embargo, and the item is found when it 
 
 TEST_CASE("a post that is a draft again goes out of the archive") {
   const auto post = [](const std::string& status) {
-    return R"({"db": [{"data": {"posts": [{"id": "1", "uuid": "u1", "title": "Post", "html": "<p>Text.</p>", "status": ")" + status +
-           "\"}]}}]}";
+    return R"({"db": [{"data": {"posts": [{"id": "1", "uuid": "u1", "title": "Post", "html": "<p>Text.</p>", "status": ")" +
+           status + "\"}]}}]}";
   };
   Wire wire;
   wire.load({post("published")});
