@@ -11,7 +11,8 @@ using namespace broadsheet;
 namespace {
 
 /// A page: each block is `id: word word`, a word `w1=quay` with an id, attributes behind a bar.
-const std::string first_page = R"(<alto xmlns="http://www.loc.gov/standards/alto/ns-v3#"><Layout><Page ID="P1"><PrintSpace>
+const std::string first_page =
+    R"(<alto xmlns="http://www.loc.gov/standards/alto/ns-v3#"><Layout><Page ID="P1"><PrintSpace>
 <TextBlock ID="B0"><TextLine><String ID="m1" CONTENT="Hafenblatt" WC="0.2"/></TextLine></TextBlock>
 <TextBlock ID="B1"><TextLine><String ID="w1" CONTENT="QUAY" WC="1.0"/><SP/><String ID="w2" CONTENT="REPAIRED" WC="0.5"/></TextLine></TextBlock>
 <TextBlock ID="B2"><TextLine><String ID="w3" CONTENT="The"/><String ID="w4" CONTENT="har" SUBS_TYPE="HypPart1" SUBS_CONTENT="harbour"/><HYP CONTENT="-"/></TextLine>
@@ -27,10 +28,13 @@ std::string mets(const std::string& logical, const std::string& rest = "") {
 <mods:originInfo><mods:dateIssued>1824-02-17</mods:dateIssued></mods:originInfo><mods:language><mods:languageTerm>en</mods:languageTerm></mods:language></mods:mods></xmlData></mdWrap></dmdSec>
 <dmdSec ID="D2"><mdWrap><xmlData><mods:mods><mods:titleInfo><mods:title>Quay repaired.</mods:title></mods:titleInfo><mods:name><mods:namePart>Ana Li</mods:namePart></mods:name></mods:mods></xmlData></mdWrap></dmdSec>
 <fileSec><fileGrp><file ID="A1"><FLocat xlink:href="file://./alto/page1.xml"/></file><file ID="I1"><FLocat xlink:href="images/page1.tif"/></file></fileGrp></fileSec>
-<structMap TYPE="LOGICAL">)" + logical + "</structMap>" + rest + "</mets>";
+<structMap TYPE="LOGICAL">)" +
+         logical + "</structMap>" + rest + "</mets>";
 }
 
-std::string area(const std::string& id) { return "<fptr><area FILEID=\"A1\" BETYPE=\"IDREF\" BEGIN=\"" + id + "\"/></fptr>"; }
+std::string area(const std::string& id) {
+  return "<fptr><area FILEID=\"A1\" BETYPE=\"IDREF\" BEGIN=\"" + id + "\"/></fptr>";
+}
 
 Reading read_issue(const std::string& document) {
   const SampleFolder folder;
@@ -45,10 +49,13 @@ Reading read_issue(const std::string& document) {
 }  // namespace
 
 TEST_CASE("METS gives an article of its blocks, also in sections; divided words are whole; what is left is said") {
-  const auto reading = read_issue(mets(
-      "<div TYPE='Newspaper'><div TYPE='ISSUE' DMDID='D1'><div TYPE='TITLE_SECTION'>" + area("B0") + "</div><div TYPE='CONTENT'><div TYPE='SECTION' ID='S1'>"
-      "<div TYPE='ARTICLE' ID='ART1' DMDID='D2'><div TYPE='HEADING'>" + area("B1") + "</div><div TYPE='BODY'><div TYPE='PARAGRAPH'>" + area("B2") +
-      "</div></div></div></div><div TYPE='ADVERTISEMENT' ID='AD1'><div TYPE='PARAGRAPH'>" + area("B3") + "</div></div></div></div></div>"));
+  const auto reading =
+      read_issue(mets("<div TYPE='Newspaper'><div TYPE='ISSUE' DMDID='D1'><div TYPE='TITLE_SECTION'>" + area("B0") +
+                      "</div><div TYPE='CONTENT'><div TYPE='SECTION' ID='S1'>"
+                      "<div TYPE='ARTICLE' ID='ART1' DMDID='D2'><div TYPE='HEADING'>" +
+                      area("B1") + "</div><div TYPE='BODY'><div TYPE='PARAGRAPH'>" + area("B2") +
+                      "</div></div></div></div><div TYPE='ADVERTISEMENT' ID='AD1'><div TYPE='PARAGRAPH'>" + area("B3") +
+                      "</div></div></div></div></div>"));
   REQUIRE(reading.articles.size() == 2);
   const Article& article = reading.articles[0];
   CHECK(article.file == "issue_mets.xml#ART1");
@@ -63,7 +70,8 @@ TEST_CASE("METS gives an article of its blocks, also in sections; divided words 
   CHECK(article.warnings == std::vector<std::string>{"OCR word confidence 0.75"});
   CHECK(reading.articles[1].title == "Nets sold.");
   CHECK(reading.articles[1].section == "ADVERTISEMENT");
-  CHECK(reading.reasons() == std::vector<std::string>{"alto/page1.xml: a page of 'issue_mets.xml'", "issue_mets.xml#page1: 2 words belong to no article"});
+  CHECK(reading.reasons() == std::vector<std::string>{"alto/page1.xml: a page of 'issue_mets.xml'",
+                                                      "issue_mets.xml#page1: 2 words belong to no article"});
 }
 
 TEST_CASE("METS gives articles by links to areas of words, or of pixels in the image") {

@@ -213,6 +213,30 @@ TEST_CASE("an export of WordPress gives published posts; drafts are kept out, pa
   CHECK(reading.rejected[1].kind == Outcome::Kind::passed_over);
 }
 
+TEST_CASE("a time of WordPress has the zone that its time in UTC tells; shortcodes are no text, what they hold is") {
+  const auto post_of = [](const std::string& elements) {
+    const auto reading =
+        read_text(read_wxr, "<rss xmlns:wp='http://wordpress.org/export/1.2/'><channel><item><title>T</title>" +
+                                elements + "</item></channel></rss>");
+    REQUIRE(reading.articles.size() == 1);
+    return reading.articles[0];
+  };
+  const auto date_of = [&](const std::string& local, const std::string& utc) {
+    const auto post =
+        post_of("<wp:post_date>" + local + "</wp:post_date><wp:post_date_gmt>" + utc + "</wp:post_date_gmt>");
+    return post.date ? post.date->value : "none";
+  };
+  CHECK(date_of("2025-01-27 09:12:00", "2025-01-27 14:12:00") == "2025-01-27T09:12:00-05:00");
+  CHECK(date_of("2025-01-27 19:57:00", "2025-01-27 14:12:00") == "2025-01-27T19:57:00+05:45");
+  CHECK(date_of("2025-01-27 09:12:00", "0000-00-00 00:00:00") == "2025-01-27T09:12:00");
+  CHECK(date_of("2025-01-27 09:12:00", "2025-03-27 14:13:00") == "2025-01-27T09:12:00");
+  CHECK(date_of("0000-00-00 00:00:00", "0000-00-00 00:00:00") == "none");
+  CHECK(post_of("<content:encoded>[dropcap]T[/dropcap]he quay [1] and [sic] the [audio https://h.example/a.mp3] "
+                "pier</content:encoded>")
+            .body == "The quay [1] and [sic] the pier");
+  CHECK(post_of("<guid>https://h.example/?p=5</guid>").id == "https://h.example/?p=5");
+}
+
 TEST_CASE("a JSON list, a wrapped list, a JSON Feed and an export of Ghost are read") {
   const auto list =
       read_text(read_json, "[\n {\"title\": \"One [1]\"},\n {\"title\": \"Two\", \"body\": \"x, \\\"y\\\"\"}]");

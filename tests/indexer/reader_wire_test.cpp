@@ -210,6 +210,15 @@ TEST_CASE("ninjs is known by its fields, in a document, a list or lines") {
   CHECK(killed.rejected[0].kind == Outcome::Kind::not_searchable);
 }
 
+TEST_CASE("Reuters: names of companies in angle brackets are no tags, the agency's sign at the end is no text") {
+  const auto reading = read_text(read_reuters,
+                                 "<REUTERS NEWID=\"9\"><TEXT>&#2;<TITLE>QUAY INC &lt;BRENQ> PAYS</TITLE><BODY>The "
+                                 "quay\npays &lt;BRENQ>.\n REUTER\n&#3;</BODY></TEXT></REUTERS>");
+  REQUIRE(reading.articles.size() == 1);
+  CHECK(reading.articles[0].title == "QUAY INC <BRENQ> PAYS");
+  CHECK(reading.articles[0].body == "The quay\npays <BRENQ>.");
+}
+
 TEST_CASE("ninjs: the best form of the body, guid for uri, a summary where there is no more") {
   const auto reading = read_text(
       read_json,
