@@ -38,6 +38,13 @@ std::string without_shortcodes(std::string_view text) {
                          (!word.empty() && text.find("[/" + std::string(word) + "]", end) != text.npos);
       if (end > name && close != text.npos && close - i < 2000 && (attributes || closes || known) &&
           text.substr(i + 1, close - i - 1).find('[') == std::string_view::npos) {
+        // Before WordPress 3.4 the text of a caption was an attribute.
+        constexpr std::string_view caption = " caption=\"";
+        const auto said = text.substr(i, close - i).find(caption);
+        if (word == "caption" && said != std::string_view::npos) {
+          const auto from = i + said + caption.size();
+          out += std::string(text.substr(from, std::min(text.find('"', from), close) - from)) + "\n\n";
+        }
         i = close + 1;
         continue;
       }

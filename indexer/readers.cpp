@@ -7,6 +7,7 @@
 
 #include "indexer/article_fields.hpp"
 #include "indexer/box.hpp"
+#include "indexer/charset.hpp"
 #include "indexer/date_orders.hpp"
 #include "indexer/item.hpp"
 #include "indexer/reader.hpp"
@@ -60,7 +61,7 @@ bool is_json_object(const Head& head) {
 bool is_json_array(const Head& head) {
   if (!head.text.starts_with('[')) return false;
   const auto next = after_blanks(head.text.substr(1));
-  return next.starts_with('{') || next.starts_with('[') || next.starts_with('"');
+  return next.starts_with('{') || next.starts_with('[') || next.starts_with('"') || next.starts_with(']');
 }
 
 /// An object whose first line is not closed and whose second goes on with a name.
@@ -240,14 +241,21 @@ Head head_of(const std::string& place, ByteStream& bytes) {
   head.text = head.bytes;
   if (head.text.starts_with("\xEF\xBB\xBF")) head.text.remove_prefix(3);
   head.text = after_blanks(head.text);
-  if (head.text.starts_with('<') || head.bytes.starts_with("\xFE\xFF") || head.bytes.starts_with("\xFF\xFE"))
-    head.root = xml_root(head.bytes.substr(0, 8192));
+  if (head.text.starts_with('<')) head.root = xml_root(head.text.substr(0, 8192));
   return head;
 }
 
 /// Reads one stream with the reader asked for, or the first that recognises it. `outer` is the container it lies in.
+/// No reader sees UTF-16.
 void read_with(const Reader* asked, const std::string& place, ByteStream& bytes, const ReadOptions& options,
                ArticleSink& sink, const Reader* outer = nullptr) {
+  if (const auto mark = bytes.peek(2); mark == "\xFE\xFF" || mark == "\xFF\xFE") {
+    std::string page, why;
+    if (!read_page_bytes(bytes, page, &why)) return reject_source(sink, place, why);
+    const std::string text = decode_page(page, {}).text;
+    const auto decoded = memory_stream(text);
+    return read_with(asked, place, *decoded, options, sink, outer);
+  }
   const auto head = head_of(place, bytes);
   sink.reading_with({});
   const auto recognised = std::find_if(table.begin(), table.end(), [&](const Reader& r) { return r.recognises(head); });

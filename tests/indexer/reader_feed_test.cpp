@@ -92,6 +92,7 @@ TEST_CASE("dates of feeds: years of two digits as in RFC 2822, the update where 
   CHECK(date_of("<pubDate>Mon, 27 Jan 25 09:12:00 GMT</pubDate>") == "2025-01-27T09:12:00Z, rss pubDate");
   CHECK(date_of("<pubDate>02 Sep 98 09:12 +0100</pubDate>") == "1998-09-02T09:12+01:00, rss pubDate");
   CHECK(date_of("<pubDate>Mon, 27 Jan 2025 09:12:00 EST</pubDate>") == "2025-01-27T09:12:00-05:00, rss pubDate");
+  CHECK(date_of("<pubDate>Mon Jan 27 09:12:00 CET 2025</pubDate>") == "2025-01-27T09:12:00+01:00, rss pubDate");
   CHECK(date_of("<updated>2025-01-27T09:12:00Z</updated>") == "2025-01-27T09:12:00Z, atom updated");
   CHECK(date_of("<pubDate>soon</pubDate>") == "none");
 }
@@ -234,6 +235,8 @@ TEST_CASE("a time of WordPress has the zone that its time in UTC tells; shortcod
   CHECK(post_of("<content:encoded>[dropcap]T[/dropcap]he quay [1] and [sic] the [audio https://h.example/a.mp3] "
                 "pier</content:encoded>")
             .body == "The quay [1] and [sic] the pier");
+  CHECK(post_of("<content:encoded>[caption id=\"1\" caption=\"A pier.\"]&lt;img&gt;[/caption]Text.</content:encoded>")
+            .body == "A pier.\nText.");
   CHECK(post_of("<guid>https://h.example/?p=5</guid>").id == "https://h.example/?p=5");
 }
 
@@ -243,6 +246,8 @@ TEST_CASE("a JSON list, a wrapped list, a JSON Feed and an export of Ghost are r
   REQUIRE(list.articles.size() == 2);
   CHECK(list.articles[1].file == "here#2");
   CHECK(list.articles[1].body == "x, \"y\"");
+  CHECK(read_text(read_json, "\xEF\xBB\xBF[{\"title\": \"One\"}, {\"title\": \"Two\"}]").articles.size() == 2);
+  CHECK(read_text(read_json, "[ ]").reasons() == std::vector<std::string>{"here: an empty list"});
   CHECK(read_text(read_json, "{\n \"articles\": [{\"title\": \"One\"}, {\"title\": \"Two\"}]\n}").articles.size() == 2);
   CHECK(read_text(read_json, "{\n \"title\": \"One\"\n}").articles.size() == 1);
   const auto feed =
