@@ -153,9 +153,10 @@ NameSays name_says(const HtmlTree& tree, std::size_t node) {
   const auto type = tree.attribute(node, "class"), id = tree.attribute(node, "id");
   if (type.empty() && id.empty()) return NameSays::nothing;
   const std::string spelled = spelled_out(std::string(type) + ' ' + std::string(id));
-  // Of a match the comments are the reporter's.
+  // Of a match the comments are the reporter's, and a comment may be the kind of an article.
   if (has_word(spelled, comment_words))
-    return spelled.find("live") == spelled.npos ? NameSays::comments : NameSays::nothing;
+    return spelled.find("live") == spelled.npos && spelled.find("article-header") == spelled.npos ? NameSays::comments
+                                                                                                  : NameSays::nothing;
   if (has_run(spelled, body_runs) || has_name(spelled, body_names)) return NameSays::body;
   if (has_word(spelled, extra_words) || has_run(spelled, extra_runs) || has_name(spelled, extra_names))
     return NameSays::extra;
