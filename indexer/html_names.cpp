@@ -50,11 +50,11 @@ constexpr auto extra_words =
                                      "infokasten",  "imginline",     "permalink",    "donate",
                                      "crowdfunding"});
 constexpr auto extra_runs = std::to_array<std::string_view>(
-    {"author-box",    "author-bio",      "author-info",    "about-author", "about-the-author", "more-from",
-     "read-more",     "also-read",       "you-may",        "most-read",    "entry-meta",       "post-meta",
-     "article-meta",  "entry-footer",    "post-tags",      "wm-ipp",       "related",          "teaser",
-     "spenden",       "user-info",       "app-section",    "subvert",      "wm-ipp",           "sr-only",
-     "screen-reader", "visually-hidden", "call-to-action", "post-nav",     "pub-date",         "read-next"});
+    {"author-box", "author-bio", "author-info", "about-author",  "about-the-author", "more-from",      "read-more",
+     "also-read",  "you-may",    "most-read",   "entry-meta",    "post-meta",        "article-meta",   "entry-footer",
+     "post-tags",  "wm-ipp",     "related",     "teaser",        "spenden",          "user-info",      "app-section",
+     "subvert",    "wm-ipp",     "sr-only",     "screen-reader", "visually-hidden",  "call-to-action", "post-nav",
+     "pub-date",   "read-next",  "read-time",   "reading-time"});
 constexpr auto comment_words = std::to_array<std::string_view>(
     {"comment", "comments", "commentlist", "commentary-list", "disqus", "respond", "reply", "replies", "kommentar",
      "kommentare", "commentaires", "comentarios", "livefyre", "coral", "guestbook"});
