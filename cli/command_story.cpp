@@ -43,9 +43,8 @@ class StoryOfArticle : public Command {
   std::string_view synopsis() const override { return "ID"; }
   Words words() const override { return Words::ids; }
   std::string details() const override {
-    return "Copies are found from the text when articles are indexed: half of all rows of five words are in both, or "
-           "four\n"
-           "fifths of a shorter one's.\n"
+    return "ID is that of any copy. Copies are found from the text when articles are indexed: the same report,\n"
+           "in another paper, sent again, edited or cut. 'count has:story' says how many articles have copies.\n"
            "  broadsheet story bs-002";
   }
   std::vector<OptionGroup> options() const override { return {output_options(), archive_options()}; }
