@@ -37,8 +37,8 @@ MASKS = [
     (r'^(ICU|Xapian|analyzer) [\d.]+$', r'\1 N'),
 ]
 
-SCHEMA_OF = {'search': 'answer', 'count': 'count', 'facets': 'facets', 'trend': 'trend', 'suggest': 'suggestions', 'show': 'reading',
-             'explain': 'explanation', 'stats': 'stats'}
+SCHEMA_OF = {'search': 'answer', 'first': 'answer', 'story': 'answer', 'count': 'count', 'facets': 'facets', 'trend': 'trend',
+             'suggest': 'suggestions', 'show': 'reading', 'explain': 'explanation', 'stats': 'stats'}
 
 
 def to_bytes(text):
