@@ -29,6 +29,8 @@ std::vector<std::pair<std::string, std::string>> limits() {
       {"open formatting elements of HTML", std::to_string(limit::html_formatting)},
       {"attributes of an HTML tag", std::to_string(limit::html_attributes)},
       {"tags of an HTML page", std::to_string(limit::html_nodes)},
+      {"seconds to parse an HTML page", std::to_string(static_cast<int>(limit::html_seconds))},
+      {"memory to parse an HTML page", bytes(limit::html_memory)},
       {"body", bytes(limit::body_bytes)},
       {"title", bytes(limit::title_bytes)},
       {"author, tag, source, section, id", bytes(limit::value_bytes)},

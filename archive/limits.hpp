@@ -18,10 +18,12 @@ inline constexpr std::size_t box_entries = 100'000;  ///< of a zip or tar file; 
 inline constexpr std::size_t mail_depth = 16;        ///< parts inside parts
 inline constexpr std::size_t mail_parts = 1000;      ///< of one multipart
 inline constexpr std::size_t xml_depth = 256;
-inline constexpr std::size_t html_depth = 512;        ///< elements that are open at once
-inline constexpr std::size_t html_formatting = 64;    ///< of them `<b>`, `<font>` and their like
-inline constexpr std::size_t html_attributes = 256;   ///< of one tag
-inline constexpr std::size_t html_nodes = 1'000'000;  ///< tags of one page
+inline constexpr std::size_t html_depth = 512;                        ///< elements that are open at once
+inline constexpr std::size_t html_formatting = 64;                    ///< of them `<b>`, `<font>` and their like
+inline constexpr std::size_t html_attributes = 256;                   ///< of one tag
+inline constexpr std::size_t html_nodes = 1'000'000;                  ///< tags of one page
+inline constexpr double html_seconds = 5;                             ///< of the processor, to parse one page
+inline constexpr std::uint64_t html_memory = std::uint64_t{1} << 30;  ///< of the same
 
 inline constexpr std::size_t body_bytes = std::size_t{4} << 20;
 inline constexpr std::size_t title_bytes = 2048;

@@ -92,9 +92,8 @@ bool decode(std::string_view bytes, std::string_view charset, std::string& text)
     ucnv_convertEx(target.get(), source.get(), &out, piece.data() + piece.size(), &in, in_end, pivot.data(),
                    &pivot_begin, &pivot_end, pivot.data() + pivot.size(), reset, true, &status);
     text.append(piece.data(), static_cast<std::size_t>(out - piece.data()));
-    if (status != U_BUFFER_OVERFLOW_ERROR) break;
+    if (status != U_BUFFER_OVERFLOW_ERROR) return U_SUCCESS(status);
   }
-  return true;
 }
 
 Decoded decode_page(std::string_view bytes, std::string_view declared) {
@@ -115,20 +114,24 @@ Decoded decode_page(std::string_view bytes, std::string_view declared) {
   std::size_t replaced = 0;
   std::string mended = clean_utf8(bytes, &replaced);
   const auto wide = std::ranges::count_if(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  // Nearly all of the text is good UTF-8, and so is most of what is not ASCII.
-  if (replaced * 1000 < bytes.size() && replaced * 4 < static_cast<std::size_t>(wide)) {
+  const bool is_mostly_utf8 = replaced * 4 < static_cast<std::size_t>(wide);  // of what is not ASCII
+  const auto mend = [&] {
     out.charset = "UTF-8 (mended)";
     out.text = std::move(mended);
     out.warning =
         "text: " + std::to_string(replaced) + (replaced == 1 ? " place" : " places") + " not UTF-8 replaced by U+FFFD";
-    return out;
-  }
+  };
+  if (is_mostly_utf8 && replaced * 1000 < bytes.size()) return mend(), out;
   const std::string inside = declared_inside(bytes);
   for (const auto& [name, how] : {std::pair<std::string, const char*>{std::string(declared), "header"},
                                   {inside, "declared in the page"},
                                   {looks_like(bytes), "by its bytes"}}) {
     const std::string usual = usual_name(name);
-    if (usual == "utf-8" || usual == "utf8" || !decode(bytes, usual, out.text)) continue;
+    if (usual == "utf-8" || usual == "utf8") {
+      if (is_mostly_utf8) return mend(), out;
+      continue;
+    }
+    if (!decode(bytes, usual, out.text)) continue;
     out.charset = usual + " (" + how + ")";
     return out;
   }

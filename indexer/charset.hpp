@@ -14,7 +14,7 @@ struct Decoded {
 
 /// The text of a page. In this order: byte order mark; valid UTF-8; UTF-8 with fewer than one bad byte in a thousand,
 /// of which only these are mended; the charset `declared` beside it (HTTP, MIME) or in its own `<meta>` or `<?xml`;
-/// at last what the bytes look like. UTF-7 never.
+/// at last what the bytes look like. UTF-7 never; and where UTF-8 is declared, only if most of what is not ASCII is.
 Decoded decode_page(std::string_view bytes, std::string_view declared);
 
 /// Text in a charset known by name; what cannot be read becomes U+FFFD. Empty name or one that is not known: nothing
