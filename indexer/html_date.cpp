@@ -209,14 +209,21 @@ class DateFinder {
         const auto text = short_text(i);
         offer(Rank::named, says_change(text), is_time ? value_of(i) : text, "class date", i);
       } else if (is_time) {
-        // In a link it is the date of what the link leads to.
-        offer(tree_.above(i, GUMBO_TAG_A) == 0 ? Rank::time : Rank::none, says_change(short_text(i)), value_of(i),
-              "time", i);
+        offer(is_of_this_page(tree_.above(i, GUMBO_TAG_A)) ? Rank::time : Rank::none, says_change(short_text(i)),
+              value_of(i), "time", i);
       } else if (small && page_.is_named(i, date_names)) {
         const auto text = short_text(i);
         offer(Rank::time, says_change(text), text, "class date", i);
       }
     }
+  }
+
+  /// A date in a link is of what the link leads to; articles link to themselves too.
+  bool is_of_this_page(std::size_t link) const {
+    if (link == 0) return true;
+    auto to = tree_.attribute(link, "href");
+    to = to.substr(0, to.find('#'));
+    return to.size() > 1 && url_.ends_with(to);
   }
 
   /// `27.1.2022 - The mayor said …`: a day set off at the beginning of running text.
@@ -391,8 +398,9 @@ class DateFinder {
       if (apart == 1) {
         best = visible;
         why = "a stamp in UTC is a day off; this is the day printed";
-      } else if (apart > 1 && changed == nullptr && visible->date.first_day > best->date.first_day) {
-        changed = visible;
+      } else if (visible->date.first_day > best->date.first_day) {
+        best = visible;
+        why = "printed, and not as the date of a change, though a stamp is earlier";
       }
     }
     // The day in an address has no time; a stamp of the same day has.
