@@ -31,6 +31,8 @@ std::vector<std::pair<std::string, std::string>> limits() {
       {"tags of an HTML page", std::to_string(limit::html_nodes)},
       {"seconds to parse an HTML page", std::to_string(static_cast<int>(limit::html_seconds))},
       {"memory to parse an HTML page", bytes(limit::html_memory)},
+      {"depth of the parts of a mail", std::to_string(limit::mail_depth)},
+      {"parts of a part of a mail", std::to_string(limit::mail_parts)},
       {"body", bytes(limit::body_bytes)},
       {"title", bytes(limit::title_bytes)},
       {"author, tag, source, section, id", bytes(limit::value_bytes)},

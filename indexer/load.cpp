@@ -26,12 +26,17 @@ std::string_view without_line(std::string_view place) {
   return numbered ? place.substr(0, line) : place;
 }
 
-/// True if one of `places` is this file or a folder above it.
+/// True if one of `places` is this file, the box or file that it lies in, or a folder above it. `a!b` may be a folder,
+/// too, of which `a` says nothing.
 bool lies_in(std::string_view file, const std::set<std::string, std::less<>>& places) {
-  for (std::string_view above = file;; above = above.substr(0, above.rfind('/'))) {
-    if (places.contains(above)) return true;
-    if (above.rfind('/') == std::string_view::npos) return places.contains(".") && !file.starts_with('/');
-    if (above.rfind('/') == 0) return places.contains("/");
+  std::error_code ignored;
+  for (std::string_view above = file;;) {
+    const bool inside = above.size() < file.size() && file[above.size()] != '/';
+    if (places.contains(above) && !(inside && std::filesystem::is_directory(above, ignored))) return true;
+    const auto end = above.find_last_of("/!#");
+    if (end == 0 && file.starts_with('/')) return places.contains("/");
+    if (end == std::string_view::npos || end == 0) return places.contains(".");
+    above = above.substr(0, end);
   }
 }
 
