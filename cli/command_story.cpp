@@ -43,9 +43,10 @@ class StoryOfArticle : public Command {
   std::string_view synopsis() const override { return "ID"; }
   Words words() const override { return Words::ids; }
   std::string details() const override {
-    return "Copies are found from the text when articles are indexed: half of all rows of five words are in both, or "
-           "four\n"
-           "fifths of a shorter one's.\n"
+    return "Copies are found from the text when articles are indexed: of one day and the next, texts that share about\n"
+           "half of all rows of five words, or of a shorter text three fifths, and the same figures; further apart, "
+           "nine\n"
+           "tenths. A copy of a copy is of the same story, which is named by its earliest article.\n"
            "  broadsheet story bs-002";
   }
   std::vector<OptionGroup> options() const override { return {output_options(), archive_options()}; }
