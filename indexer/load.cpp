@@ -6,6 +6,7 @@
 
 #include "archive/language.hpp"
 #include "archive/limits.hpp"
+#include "indexer/clean.hpp"
 #include "indexer/source_file.hpp"
 
 namespace broadsheet {
@@ -74,12 +75,15 @@ void Load::say(Outcome&& outcome) {
 
 void Load::reading_with(std::string_view reader) { reader_ = reader; }
 
-void Load::write(Article&& article, Seen& seen, Outcome::Kind kind) {
+/// Sends an article to be written; `outcome` is told of it, which has been said.
+void Load::write(Article&& article, Seen& seen, Outcome::Kind kind, std::size_t outcome) {
   open_window();
   seen.window = window_;
-  seen.outcome = outcomes_.size();
+  seen.outcome = outcome;
   seen.written = true;
-  say({kind, article.file, article.id, {}, {}, article.warnings});
+  outcomes_[outcome].kind = kind;
+  outcomes_[outcome].reason.clear();
+  texts_.try_emplace(seen.text, article.id);
   if (!queue_) return;
   seen.article = queue_->add(std::move(article));
   written_.push_back({seen.outcome, seen.replaces});
@@ -100,8 +104,14 @@ std::uint64_t Load::committed_version(const Gone& place) const {
   return 0;
 }
 
-/// The id of another article with the same title, body and source, in this load or in the archive.
-std::optional<std::string> Load::same_text(std::uint64_t text, const std::string& id) {
+Hash128 Load::text_at(const Gone& place) const {
+  for (const auto& part : snapshot_->parts())
+    if (part.number() == place.part) return part.tables().texts()[place.article];
+  return {};
+}
+
+/// The id of another article with the same title, body and source, in the window or in the archive.
+std::optional<std::string> Load::same_text(const Hash128& text, const std::string& id) {
   if (const auto found = texts_.find(text); found != texts_.end() && found->second != id) return found->second;
   if (!committed_texts_) {
     committed_texts_.emplace();
@@ -121,10 +131,34 @@ std::optional<std::string> Load::same_text(std::uint64_t text, const std::string
   return {};
 }
 
+/// The article no longer has the text that it had in this load.
+void Load::leave_text(const std::string& id, const Seen& seen) {
+  if (const auto found = texts_.find(seen.text); found != texts_.end() && found->second == id) texts_.erase(found);
+}
+
+/// After an article has left a text: the first that was turned away as a copy of it comes in, so that no text is lost.
+/// Within a window only: what was told of earlier ones stays true of their commits.
+void Load::admit_copy_of(const Hash128& text) {
+  const auto copies = copies_.find(text);
+  if (copies == copies_.end()) return;
+  for (auto copy = copies->second.begin(); copy != copies->second.end(); ++copy) {
+    Article& article = copy->article;
+    if (same_text(text, article.id)) return;
+    const auto [place, is_new] = seen_.try_emplace(hash128(article.id));
+    if (!is_new) continue;  // it has come again since, with another text
+    place->second.content = content_of(article);
+    place->second.text = text;
+    place->second.version = article.version;
+    write(std::move(article), place->second, Outcome::Kind::added, copy->outcome);
+    copies->second.erase(copy);
+    return;
+  }
+}
+
 /// True if a later version of the article is here or in the archive.
-bool Load::is_outdated(const Article& article, bool is_new, const Seen& seen) const {
+bool Load::is_outdated(const Article& article, const Seen& seen) const {
   if (article.version == 0) return false;
-  if (!is_new) return seen.version > article.version;
+  if (seen.version > article.version) return true;
   const auto old = committed(article.id);
   return old && committed_version(old->first) > article.version;
 }
@@ -138,19 +172,24 @@ void Load::withhold(Outcome&& outcome, std::uint64_t version) {
     return say(std::move(outcome));
   }
   const auto old = committed(outcome.id);
+  std::vector<Hash128> left;
+  leave_text(outcome.id, seen);
   if (!is_new && seen.written && seen.window == window_) {
+    left.push_back(seen.text);
     outcomes_[seen.outcome].kind = Outcome::Kind::not_searchable;
     outcomes_[seen.outcome].reason = "a later source of this load takes it back: " + outcome.reason;
     if (queue_) gone_in_window_.push_back(seen.article);
   }
   if (old && committed_version(old->first) <= version) {
     gone_[packed(old->first)] = true;
+    left.push_back(text_at(old->first));
     outcome.reason += "; it is taken out of the archive";
   }
   seen = Seen{};
   seen.version = version;
   seen.withheld = true;
   say(std::move(outcome));
+  for (const auto& text : left) admit_copy_of(text);
 }
 
 void Load::article(Article&& article) {
@@ -166,7 +205,7 @@ void Load::article(Article&& article) {
                 "its agency has taken it back",
                 {},
                 article.warnings});
-  if (is_outdated(article, is_new, seen))
+  if (is_outdated(article, seen))
     return say(
         {Outcome::Kind::duplicate, article.file, article.id, "a later version of it is there", {}, article.warnings});
   if (!is_new && seen.content == content && !seen.withheld) {
@@ -178,27 +217,36 @@ void Load::article(Article&& article) {
          article.warnings});
     return report();
   }
-  const std::uint64_t text = text_of(article);
+  const Hash128 text = text_of(article);
   if (is_new && !article.source.empty() && !committed(article.id))
     if (const auto other = same_text(text, article.id)) {
-      const std::string id = article.id;
-      seen_.erase(hash128(id));
-      seen_.try_emplace(hash128(*other));  // what it is a copy of is still in the sources: not pruned
-      return say({Outcome::Kind::duplicate,
-                  article.file,
-                  id,
-                  "the same text from the same source as '" + *other + "'",
-                  {},
-                  article.warnings});
+      seen_.erase(place);
+      copied_.insert(hash128(*other));
+      say({Outcome::Kind::duplicate,
+           article.file,
+           article.id,
+           "the same text from the same source as " + quote(*other),
+           {},
+           article.warnings});
+      copies_bytes_ += sizeof(Copy) + article.title.size() + article.body.size();
+      copies_[text].push_back({outcomes_.size() - 1, std::move(article)});
+      if (window_is_full()) commit_window();
+      return report();
     }
-  texts_.try_emplace(text, article.id);
+  std::optional<Hash128> left;
+  leave_text(article.id, seen);
   if (!is_new && seen.written && seen.window == window_) {
+    left = seen.text;
     supersede(seen);
   } else {
     seen.replaces.reset();
-    if (const auto old = committed(article.id)) std::tie(seen.replaces.emplace(), seen.replaced_content) = *old;
+    if (const auto old = committed(article.id)) {
+      std::tie(seen.replaces.emplace(), seen.replaced_content) = *old;
+      left = text_at(old->first);
+    }
   }
   seen.content = content;
+  seen.text = text;
   seen.version = article.version;
   seen.withheld = false;
   if (seen.replaces && seen.replaced_content == content) {
@@ -206,8 +254,10 @@ void Load::article(Article&& article) {
     say({Outcome::Kind::unchanged, article.file, article.id, {}, {}, article.warnings});
   } else {
     const auto kind = seen.replaces ? Outcome::Kind::updated : Outcome::Kind::added;
-    write(std::move(article), seen, kind);
+    say({kind, article.file, article.id, {}, {}, article.warnings});
+    write(std::move(article), seen, kind, outcomes_.size() - 1);
   }
+  if (left) admit_copy_of(*left);
   if (window_is_full()) commit_window();
   report();
 }
@@ -235,9 +285,9 @@ void Load::report() {
 }
 
 bool Load::window_is_full() const {
-  if (!part_) return outcomes_.size() >= options_.commit_articles * 4;
+  if (!part_) return outcomes_.size() >= options_.commit_articles * 4 || copies_bytes_ > options_.memory_bytes / 8;
   // What the window holds in memory: the vocabulary and columns of its tables, and how its sources ended.
-  const std::size_t held = part_->bytes() + outcomes_.size() * (sizeof(Outcome) + 64);
+  const std::size_t held = part_->bytes() + outcomes_.size() * (sizeof(Outcome) + 64) + copies_bytes_;
   return written_.size() >= options_.commit_articles || seconds_since(window_started_) >= options_.commit_seconds ||
          held > options_.memory_bytes / 8;
 }
@@ -280,7 +330,13 @@ void Load::commit_window() {
   }
   outcomes_.clear();
   written_.clear();
-  gone_.clear();
+  copies_.clear();
+  copies_bytes_ = 0;
+  committed_texts_.reset();
+  if (writer_) {  // a dry run has no archive that remembers them
+    texts_.clear();
+    gone_.clear();
+  }
   gone_in_window_.clear();
   ++window_;
   window_started_ = Clock::now();
@@ -298,7 +354,8 @@ void Load::prune(const std::vector<std::string>& given) {
       // A file of its own may be named like the line of another; the whole place tells, if it was read.
       const auto file = without_line(article.file);
       if (!lies_in(file, sources) && !lies_in(article.file, sources)) continue;
-      if (seen_.contains(hash128(article.id)) || lies_in(file, failed_places_) || lies_in(article.file, failed_places_))
+      if (seen_.contains(hash128(article.id)) || copied_.contains(hash128(article.id)) ||
+          lies_in(file, failed_places_) || lies_in(article.file, failed_places_))
         continue;
       gone_[packed({part.number(), i})] = true;
       say({Outcome::Kind::removed, article.file, article.id, "its source no longer holds it", {}, {}});

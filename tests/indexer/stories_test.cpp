@@ -169,6 +169,92 @@ TEST_CASE("an exact copy from the same source is a duplicate, from another it is
   CHECK(index_sources(folder.path("a"), {folder.add("2.jsonl", article("w", "Two"))}, options).duplicate == 1);
 }
 
+/// Ids and bodies of the articles of an archive.
+std::map<std::string, std::string> bodies_in(const std::string& folder) {
+  SearchOptions options;
+  options.body = true;
+  options.limit = SearchOptions::no_limit;
+  std::map<std::string, std::string> out;
+  for (const auto& hit : Archive{folder}.search("*", options).hits) out[hit.article.id] = hit.article.body;
+  return out;
+}
+
+TEST_CASE("no text is called a duplicate of one that is no longer there") {
+  const auto article = [](const std::string& id, const std::string& body) {
+    return "{\"id\": \"" + id + "\", \"title\": \"T\", \"body\": \"" + body + "\", \"source\": \"One\"}\n";
+  };
+  const auto a = article("a", "old"), changed = article("a", "new"), b = article("b", "old"), c = article("c", "old");
+  const std::map<std::string, std::string> both{{"a", "new"}, {"b", "old"}};
+  const auto loaded = [](const std::vector<std::string>& loads, std::uint64_t commit_articles) {
+    const SampleFolder folder;
+    IndexOptions options;
+    options.commit_articles = commit_articles;
+    for (const auto& load : loads) index_sources(folder.path("a"), {folder.add("load.jsonl", load)}, options);
+    return bodies_in(folder.path("a"));
+  };
+  for (const std::vector<std::string>& loads : std::vector<std::vector<std::string>>{{a + changed + b},
+                                                                                     {b + a + changed},
+                                                                                     {a + b + changed},
+                                                                                     {a + b + c + changed},
+                                                                                     {a, changed + b},
+                                                                                     {a, changed, b},
+                                                                                     {a, b + changed},
+                                                                                     {a, b + changed, b},
+                                                                                     {a + b, b + c, changed + b}}) {
+    CAPTURE(loads.front());
+    CAPTURE(loads.back());
+    CHECK(loaded(loads, 100) == both);
+    CHECK(loaded(loads, 1) == both);
+  }
+  CHECK(loaded({a + b, b + c}, 100) == std::map<std::string, std::string>{{"a", "old"}});
+  // What a commit has told of a copy stays: it is read again by the next load.
+  const auto d = article("d", "other");
+  CHECK(loaded({a + b + d + changed}, 1) == std::map<std::string, std::string>{{"a", "new"}, {"d", "other"}});
+  CHECK(loaded({a + b + d + changed, b}, 1).contains("b"));
+}
+
+TEST_CASE("what an agency takes back makes room for its exact copy") {
+  const auto item = [](const std::string& id, const std::string& status) {
+    return "[{\"uri\": \"" + id +
+           "\", \"version\": \"2\", \"headline\": \"H\", \"body_text\": \"x\", \"source\": \"One\", \"pubstatus\": \"" +
+           status + "\"}]";
+  };
+  const SampleFolder folder;
+  const std::vector sources{folder.add("1.json", item("urn:1", "usable")),
+                            folder.add("2.json", item("urn:2", "usable")),
+                            folder.add("3.json", item("urn:1", "canceled"))};
+  const auto summary = index_sources(folder.path("a"), sources);
+  CHECK(summary.added == 1);
+  CHECK(summary.not_searchable == 2);
+  CHECK(bodies_in(folder.path("a")).contains("urn:2"));
+}
+
+TEST_CASE("an exact copy is known after parts were merged in the same load") {
+  const SampleFolder folder;
+  IndexOptions options;
+  options.commit_articles = 1;
+  std::string all;
+  for (int i = 0; i < 12; ++i) all += line("n" + std::to_string(i), text(i * 10, i * 10 + 2), "2025-01-01", "One");
+  all += "{\"id\": \"again\", \"title\": \"T n0\", \"body\": \"" + text(0, 2) + "\", \"source\": \"One\"}\n";
+  CHECK(index_sources(folder.path("a"), {folder.add("1.jsonl", all)}, options).duplicate == 1);
+}
+
+TEST_CASE("a copy that was turned away hides no later version of what it is a copy of") {
+  const auto item = [](const std::string& id, const std::string& version, const std::string& headline) {
+    return "[{\"uri\": \"" + id + "\", \"version\": \"" + version + "\", \"headline\": \"" + headline +
+           "\", \"body_text\": \"x\", \"pubstatus\": \"usable\", \"source\": \"One\"}]";
+  };
+  const SampleFolder folder;
+  const auto archive = folder.path("a");
+  index_sources(archive, {folder.add("1.json", item("urn:1", "3", "Third"))});
+  // The copy comes first; then, in the same load, an earlier version of the article.
+  const auto copy = folder.add("2.json", item("urn:2", "1", "Third")),
+             earlier = folder.add("3.json", item("urn:1", "2", "Second")),
+             still_earlier = folder.add("4.json", item("urn:1", "1", "First"));
+  CHECK(index_sources(archive, {copy, earlier, still_earlier}).duplicate == 3);
+  CHECK(Archive{archive}.search("*").hits.front().title.text == "Third");
+}
+
 TEST_CASE("an agency's later version replaces an earlier one, whichever comes first; what it takes back goes") {
   const auto item = [](const std::string& version, const std::string& status, const std::string& headline) {
     return "[{\"uri\": \"urn:1\", \"version\": \"" + version + "\", \"pubstatus\": \"" + status +
