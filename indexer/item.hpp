@@ -2,6 +2,8 @@
 
 #include <broadsheet/article.hpp>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "indexer/reader.hpp"
 
@@ -17,8 +19,26 @@ struct Item {
 /// Reads the dates, cleans the article and hands it on; rejects it where it has neither title nor body.
 void put_item(Item&& item, ArticleSink& sink);
 
+/// Undoes markup that was escaped once more than its format says: tags, or entities too. Text that has its paragraphs
+/// on lines keeps these; other text stays as it is.
+enum class Markup { tags, entities };
+void undo_markup(std::string& text, Markup kind);
+
+/// Takes what a source has as summary: the description of an article, or the body of one that has no other, which a
+/// warning says (`body: the feed has only a summary`).
+void put_summary(std::string summary, std::string_view source, Article& article);
+
+/// True if a warning says that the body is but a summary, or if there is no body.
+bool has_only_summary(const Article& article);
+
+/// The parts of `harbour, ferries`, each a clean line, none empty.
+std::vector<std::string> parts_of_list(std::string_view list);
+
+/// Read, and not to be found: embargoed, withheld, a draft. What the archive has of it is taken out.
+void withhold(Article&& article, std::string reason, ArticleSink& sink);
+
 void reject_source(ArticleSink& sink, std::string place, std::string reason);
-/// Read, and no article that is to be found: embargoed, withheld, a draft.
+/// The same of what has no name that lasts.
 void keep_out(ArticleSink& sink, std::string place, std::string id, std::string reason);
 /// No article by its kind.
 void pass_over(ArticleSink& sink, std::string place, std::string reason);

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <broadsheet/error.hpp>
+#include <limits>
 #include <thread>
 
 #include "archive/language.hpp"
 #include "archive/limits.hpp"
 #include "indexer/clean.hpp"
+#include "indexer/item.hpp"
 #include "indexer/source_file.hpp"
 
 namespace broadsheet {
@@ -98,10 +100,10 @@ void Load::supersede(Seen& seen) {
   if (seen.replaces) gone_.erase(packed(*seen.replaces));
 }
 
-std::uint64_t Load::committed_version(const Gone& place) const {
+Article Load::committed_article(const Gone& place) const {
   for (const auto& part : snapshot_->parts())
-    if (part.number() == place.part) return part.article(place.article).version;
-  return 0;
+    if (part.number() == place.part) return part.article(place.article);
+  return {};
 }
 
 Hash128 Load::text_at(const Gone& place) const {
@@ -144,12 +146,14 @@ void Load::admit_copy_of(const Hash128& text) {
   for (auto copy = copies->second.begin(); copy != copies->second.end(); ++copy) {
     Article& article = copy->article;
     if (same_text(text, article.id)) return;
-    const auto [place, is_new] = seen_.try_emplace(hash128(article.id));
-    if (!is_new) continue;  // it has come again since, with another text
-    place->second.content = content_of(article);
-    place->second.text = text;
-    place->second.version = article.version;
-    write(std::move(article), place->second, Outcome::Kind::added, copy->outcome);
+    Seen& seen = seen_[hash128(article.id)];
+    if (seen.window != 0) continue;  // it has come again since, with another text
+    seen.content = content_of(article);
+    seen.text = text;
+    seen.version = article.version;
+    seen.whole = !has_only_summary(article);
+    seen.window = window_;
+    write(std::move(article), seen, Outcome::Kind::added, copy->outcome);
     copies->second.erase(copy);
     return;
   }
@@ -160,34 +164,45 @@ bool Load::is_outdated(const Article& article, const Seen& seen) const {
   if (article.version == 0) return false;
   if (seen.version > article.version) return true;
   const auto old = committed(article.id);
-  return old && committed_version(old->first) > article.version;
+  return old && committed_article(old->first).version > article.version;
 }
 
-/// What was cancelled or withheld goes, in the window or in the archive, unless a later version is there.
+/// True if the article has only a summary and another of the same id has the whole text: a feed goes on telling of
+/// pages that were saved long ago. Where its agency counts versions, that decides.
+bool Load::whole_is_there(const Article& article, bool is_new, Seen& seen) const {
+  if (article.version != 0 || !has_only_summary(article)) return seen.whole = true, false;
+  if (is_new)
+    if (const auto old = committed(article.id)) seen.whole = !has_only_summary(committed_article(old->first));
+  return seen.whole;
+}
+
+/// What was cancelled or withheld goes, in the window or in the archive, unless a later version is there. Where no
+/// version is said, all are meant.
 void Load::withhold(Outcome&& outcome, std::uint64_t version) {
-  const auto [place, is_new] = seen_.try_emplace(hash128(outcome.id));
-  Seen& seen = place->second;
-  if (!is_new && seen.version > version) {
+  Seen& seen = seen_[hash128(outcome.id)];
+  if (version != 0 && seen.version > version) {
     outcome.reason += "; a later version of it stays";
     return say(std::move(outcome));
   }
   const auto old = committed(outcome.id);
+  const bool goes = old && (version == 0 || committed_article(old->first).version <= version);
   std::vector<Hash128> left;
   leave_text(outcome.id, seen);
-  if (!is_new && seen.written && seen.window == window_) {
+  if (seen.written && seen.window == window_) {
     left.push_back(seen.text);
     outcomes_[seen.outcome].kind = Outcome::Kind::not_searchable;
     outcomes_[seen.outcome].reason = "a later source of this load takes it back: " + outcome.reason;
     if (queue_) gone_in_window_.push_back(seen.article);
   }
-  if (old && committed_version(old->first) <= version) {
+  if (old) outcome.reason += goes ? "; it is taken out of the archive" : "; a later version of it stays";
+  if (goes) {
     gone_[packed(old->first)] = true;
     left.push_back(text_at(old->first));
-    outcome.reason += "; it is taken out of the archive";
   }
   seen = Seen{};
-  seen.version = version;
+  seen.version = version == 0 ? std::numeric_limits<std::uint64_t>::max() : version;
   seen.withheld = true;
+  seen.window = window_;
   say(std::move(outcome));
   for (const auto& text : left) admit_copy_of(text);
 }
@@ -196,8 +211,8 @@ void Load::article(Article&& article) {
   ++progress_.articles;
   if (article.lang.empty()) article.lang = detect_language(article.title, article.body);
   const Hash128 content = content_of(article);
-  const auto [place, is_new] = seen_.try_emplace(hash128(article.id));
-  Seen& seen = place->second;
+  Seen& seen = seen_[hash128(article.id)];
+  const bool is_new = seen.window == 0;  // else only kept from being pruned
   if (!is_new && seen.withheld && article.version <= seen.version)
     return say({Outcome::Kind::not_searchable,
                 article.file,
@@ -208,6 +223,13 @@ void Load::article(Article&& article) {
   if (is_outdated(article, seen))
     return say(
         {Outcome::Kind::duplicate, article.file, article.id, "a later version of it is there", {}, article.warnings});
+  if (whole_is_there(article, is_new, seen))
+    return say({Outcome::Kind::duplicate,
+                article.file,
+                article.id,
+                "has only a summary; the article with the whole text stays",
+                {},
+                article.warnings});
   if (!is_new && seen.content == content && !seen.withheld) {
     say({Outcome::Kind::duplicate,
          article.file,
@@ -220,7 +242,7 @@ void Load::article(Article&& article) {
   const Hash128 text = text_of(article);
   if (is_new && !article.source.empty() && !committed(article.id))
     if (const auto other = same_text(text, article.id)) {
-      seen_.erase(place);
+      seen_.erase(hash128(article.id));
       copied_.insert(hash128(*other));
       say({Outcome::Kind::duplicate,
            article.file,
@@ -249,6 +271,7 @@ void Load::article(Article&& article) {
   seen.text = text;
   seen.version = article.version;
   seen.withheld = false;
+  seen.window = window_;
   if (seen.replaces && seen.replaced_content == content) {
     seen.written = false;
     say({Outcome::Kind::unchanged, article.file, article.id, {}, {}, article.warnings});

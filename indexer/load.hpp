@@ -44,8 +44,9 @@ class Load final : public ArticleSink {
     Hash128 content;
     Hash128 text;
     std::uint64_t version = 0;
-    bool withheld = false;  ///< up to this version
-    std::uint32_t window = 0;
+    bool withheld = false;         ///< up to this version
+    bool whole = false;            ///< has its text, or one that has is in the archive
+    std::uint32_t window = 0;      ///< in which this was decided; 0: not yet
     std::uint32_t article = 0;     ///< in the window's part; unused if unchanged
     std::size_t outcome = 0;       ///< in the window's outcomes
     bool written = false;          ///< sent to be written in `window`
@@ -57,10 +58,11 @@ class Load final : public ArticleSink {
   };
 
   std::optional<std::pair<Gone, Hash128>> committed(const std::string& id) const;
-  std::uint64_t committed_version(const Gone& place) const;
+  Article committed_article(const Gone& place) const;
   Hash128 text_at(const Gone& place) const;
   std::optional<std::string> same_text(const Hash128& text, const std::string& id);
   bool is_outdated(const Article& article, const Seen& seen) const;
+  bool whole_is_there(const Article& article, bool is_new, Seen& seen) const;
   void write(Article&& article, Seen& seen, Outcome::Kind kind, std::size_t outcome);
   void say(Outcome&& outcome);
   void supersede(Seen& seen);

@@ -5,6 +5,7 @@
 #include "archive/clock.hpp"
 #include "indexer/clean.hpp"
 #include "indexer/dates.hpp"
+#include "indexer/wire_parts.hpp"
 
 namespace broadsheet {
 namespace {
@@ -16,30 +17,50 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+enum class Time { past, to_come, unknown };
+
+Time time_of(const std::string& text) {
+  if (text.empty()) return Time::unknown;
+  const DateReading reading = read_date(text, "en", DayOrder::unknown, "embargo");
+  // Far in the future a date is refused as that of an article.
+  if (!reading.date) return reading.why.find("future") != std::string::npos ? Time::to_come : Time::unknown;
+  constexpr std::int64_t last_zone = 12 * 3600;  // where a day ends last
+  const auto from = utc_seconds(*reading.date) + (reading.date->zone.empty() ? last_zone : 0);
+  return from > std::time(nullptr) ? Time::to_come : Time::past;
+}
+
+struct Refusal {
+  std::string_view status;
+  const char* why;
+};
+constexpr Refusal refusals[] = {
+    {"canceled", "cancelled by its agency"}, {"cancelled", "cancelled by its agency"},
+    {"killed", "cancelled by its agency"},   {"recalled", "cancelled by its agency"},
+    {"withheld", "withheld by its agency"},
+};
+
 /// Why the item is not to be found; empty: it is.
 std::string why_kept_out(const NewsStatus& status) {
-  const std::string said = lower(status.status.substr(status.status.rfind(':') + 1));
-  if (said == "canceled" || said == "cancelled" || said == "killed") return "cancelled by its agency";
-  if (said == "withheld") return "withheld by its agency";
-  if (!status.embargo.empty()) {
-    const DateReading until = read_date(status.embargo, "en", DayOrder::unknown, "embargo");
-    if (!until.date && until.why.find("future") == std::string::npos)
-      return "embargoed until " + quote(status.embargo) + ", which is no date";
-    // A date to come is refused as the date of an article; as an embargo it holds.
-    if (!until.date || utc_seconds(*until.date) > std::time(nullptr)) return "embargoed until " + quote(status.embargo);
-  } else if (said == "embargoed") {
-    return "embargoed by its agency";
-  }
+  const bool changed = !status.later.empty() && time_of(status.later_from) == Time::past;
+  const std::string said = lower(last_part(changed ? status.later : status.status));
+  for (const auto& row : refusals)
+    if (said == row.status) return row.why;
+  std::string until = status.embargo;
+  if (said == "embargoed" && until.empty()) until = status.later.empty() ? status.release : status.later_from;
+  if (!until.empty() && time_of(until) == Time::unknown)
+    return "embargoed until " + quote(until) + ", which is no date";
+  if (until.empty() && (said == "embargoed" || status.embargoed)) return "embargoed by its agency";
+  for (const auto& time : {until, status.release})
+    if (time_of(time) == Time::to_come) return "embargoed until " + quote(time);
   return {};
 }
 
 }  // namespace
 
 void put_news(Item&& item, const NewsStatus& status, ArticleSink& sink) {
-  const std::string why = why_kept_out(status);
+  std::string why = why_kept_out(status);
   if (why.empty()) return put_item(std::move(item), sink);
-  clean_article(item.article);  // for its id
-  sink.withhold({Outcome::Kind::not_searchable, item.article.file, item.article.id, why, {}, {}}, item.article.version);
+  withhold(std::move(item.article), std::move(why), sink);
 }
 
 }  // namespace broadsheet

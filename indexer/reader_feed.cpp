@@ -4,9 +4,11 @@
 
 #include <algorithm>
 
+#include "indexer/byline.hpp"
 #include "indexer/clean.hpp"
 #include "indexer/item.hpp"
 #include "indexer/reader_html.hpp"
+#include "indexer/web_address.hpp"
 #include "indexer/xml_tree.hpp"
 
 namespace broadsheet {
@@ -22,31 +24,55 @@ std::string first_of(const XmlTree& tree, std::size_t node, std::initializer_lis
 std::string plain_text(const XmlTree& tree, std::size_t node) {
   if (node == XmlTree::none) return {};
   const auto type = tree.attribute(node, "type");
-  if (type == "xhtml" || tree.first(node, "div") != XmlTree::none || tree.first(node, "p") != XmlTree::none)
-    return tree.paragraphs(node);
+  if (tree.has_elements(node)) return tree.paragraphs(node);
   const std::string raw = tree.raw_text(node);
-  const bool markup = type == "html" || type == "text/html" || (type != "text" && raw.find('<') != raw.npos) ||
-                      (type.empty() && raw.find('&') != raw.npos);
-  return markup ? text_of_html(raw) : raw;
+  const bool plain = type == "text" || type == "text/plain";
+  return !plain && raw.find_first_of("<&") != raw.npos ? text_of_html(raw) : raw;
 }
 
 std::string one_line(const std::string& text) { return clean_line(text); }
 
-/// `ana@example.com (Ana Li)` is Ana Li.
+/// Other media than text stand in an entry as base64 (RFC 4287, 4.1.3.3).
+bool is_other_media(std::string_view type) {
+  return type.find('/') != type.npos && !type.starts_with("text/") && type.find("xml") == type.npos &&
+         type.find("html") == type.npos;
+}
+
+/// What an item has of its whole text, and why it has none.
+std::string content_of(const XmlTree& tree, std::size_t item, Article& article) {
+  for (const auto name : {"content:encoded", "content", "body", "full-text", "other:full-text"}) {
+    const auto node = tree.child(item, name);
+    const auto type = tree.attribute(node, "type");
+    if (is_other_media(type)) {
+      article.warnings.push_back("body: the content is " + quote(type));
+    } else if (auto text = plain_text(tree, node); !clean_line(text).empty()) {
+      return text;
+    } else if (!tree.attribute(node, "src").empty()) {
+      article.warnings.emplace_back("body: the content is elsewhere");
+    }
+  }
+  return {};
+}
+
+/// `ana@example.com (Ana Li)` and `Ana Li <ana@example.com>` are Ana Li.
 std::string person(const std::string& text) {
-  const auto open = text.find('('), close = text.rfind(')');
-  if (text.find('@') != text.npos && open != text.npos && close != text.npos && close > open)
-    return text.substr(open + 1, close - open - 1);
-  return text;
+  const auto open = text.find('('), close = text.rfind(')'), angle = text.find('<');
+  if (text.find('@') == text.npos) return text;
+  if (open != text.npos && close != text.npos && close > open) return text.substr(open + 1, close - open - 1);
+  return angle != text.npos && angle > 0 ? text.substr(0, angle) : text;
 }
 
 /// The page of an item: Atom's alternate link, RSS's link, a guid that is one.
-std::string link_of(const XmlTree& tree, std::size_t item) {
+std::string link_of(const XmlTree& tree, std::size_t item, const std::string& base) {
+  for (const auto node : tree.children(item, "feedburner:origLink"))
+    if (auto text = tree.text(node); !text.empty()) return text;
   for (const auto node : tree.children(item, "link")) {
     const auto href = tree.attribute(node, "href");
     const auto rel = tree.attribute(node, "rel");
-    if (!href.empty() && (rel.empty() || rel == "alternate")) return std::string(href);
-    if (auto text = tree.text(node); !text.empty()) return text;
+    const auto own_base = tree.attribute(node, "base");
+    if (!href.empty() && (rel.empty() || rel == "alternate"))
+      return resolved_address(clean_line(href), own_base.empty() ? base : resolved_address(own_base, base));
+    if (auto text = tree.text(node); !text.empty()) return resolved_address(text, base);
   }
   const auto guid = tree.child(item, "guid");
   if (guid != XmlTree::none && tree.attribute(guid, "isPermaLink") != "false")
@@ -54,18 +80,35 @@ std::string link_of(const XmlTree& tree, std::size_t item) {
   return std::string(tree.attribute(item, "about"));
 }
 
-void take_authors(const XmlTree& tree, std::size_t item, const std::string& fallback, Article& article) {
-  for (const auto node : tree.children(item, "author")) {
-    auto name = tree.child_text(node, "name");
-    if (name.empty()) name = person(tree.text(node));
-    if (!name.empty()) article.authors.push_back(name);
+/// Where relative links of an item begin: its `xml:base`, that of the feed, the page of the feed.
+std::string base_of(const XmlTree& tree, const XmlTree& around, std::size_t head) {
+  std::string base(around.attribute(0, "base"));
+  if (const auto own = around.attribute(head, "base"); head != 0 && !own.empty()) base = resolved_address(own, base);
+  if (base.empty()) base = link_of(around, head, {});
+  if (const auto own = tree.attribute(0, "base"); !own.empty()) base = resolved_address(own, base);
+  return base;
+}
+
+/// The persons of the elements of that name below `node`. An address of mail alone names nobody.
+void add_persons(const XmlTree& tree, std::size_t node, std::string_view element, std::vector<std::string>& out) {
+  for (const auto one : tree.children(node, element)) {
+    auto name = tree.child_text(one, "name");
+    if (name.empty()) name = person(tree.text(one));
+    const bool address = name.find('@') != name.npos && name.find(' ') == name.npos;
+    if (!name.empty() && !address) out.emplace_back(without_label(name));
   }
-  if (article.authors.empty())
-    for (const auto node : tree.children(item, "dc:creator")) article.authors.push_back(person(tree.text(node)));
-  if (article.authors.empty())
-    for (const auto node : tree.children(item, "media:credit"))
-      if (tree.attribute(node, "role") == "author") article.authors.push_back(tree.text(node));
-  if (article.authors.empty() && !fallback.empty()) article.authors.push_back(fallback);
+}
+
+/// Of an entry without authors those of the feed that it was taken from, then those of this feed, are meant (RFC 4287).
+void take_authors(const XmlTree& tree, const XmlTree& around, std::size_t head, Article& article) {
+  auto& authors = article.authors;
+  for (const auto name : {"author", "dc:creator", "itunes:author"})
+    if (authors.empty()) add_persons(tree, 0, name, authors);
+  if (authors.empty())
+    for (const auto node : tree.children(0, "media:credit"))
+      if (tree.attribute(node, "role") == "author") authors.push_back(tree.text(node));
+  if (authors.empty()) add_persons(tree, tree.child(0, "source"), "author", authors);
+  if (authors.empty()) add_persons(around, head, "author", authors);
 }
 
 void take_tags(const XmlTree& tree, std::size_t item, Article& article) {
@@ -80,20 +123,32 @@ void take_tags(const XmlTree& tree, std::size_t item, Article& article) {
     add(!label.empty() ? std::string(label) : !term.empty() ? std::string(term) : tree.text(node));
   }
   for (const auto node : tree.children(item, "dc:subject")) add(tree.text(node));
-  for (const auto node : tree.all(item, "media:keywords")) {
-    std::string keywords = tree.text(node);
-    for (std::size_t begin = 0; begin <= keywords.size();) {
-      const auto end = std::min(keywords.find(',', begin), keywords.size());
-      add(one_line(keywords.substr(begin, end - begin)));
-      begin = end + 1;
-    }
-  }
+  for (const auto list : {"media:keywords", "itunes:keywords"})
+    for (const auto node : tree.all(item, list))
+      for (auto& keyword : parts_of_list(tree.text(node))) add(std::move(keyword));
 }
 
 /// `channel` or `feed`: what stands around the items.
 std::size_t head_of(const XmlTree& around) {
   const auto channel = around.child(0, "channel");
   return channel == XmlTree::none ? 0 : channel;
+}
+
+/// RFC 822, which RSS asks for, has years of two digits. They are read as RFC 2822 has it: from 50 on of the last
+/// century.
+std::string with_century(std::string date) {
+  std::size_t words = 0;
+  for (std::size_t begin = 0; begin < date.size();) {
+    const auto end = std::min(date.find(' ', begin), date.size());
+    const auto word = std::string_view(date).substr(begin, end - begin);
+    const bool digits = word.size() == 2 && word.find_first_not_of("0123456789") == word.npos;
+    // `[Mon,] 27 Jan 25 09:12:00 GMT`: the word behind the month.
+    if (digits && words >= 2 && date.find(':', end) != date.npos)
+      return date.insert(begin, word[0] < '5' ? "20" : "19");
+    if (end > begin && !word.ends_with(',')) ++words;
+    begin = end + 1;
+  }
+  return date;
 }
 
 Item read_item(const XmlTree& tree, const XmlTree& around) {
@@ -103,21 +158,16 @@ Item read_item(const XmlTree& tree, const XmlTree& around) {
   const auto group = tree.child(0, "media:group");
   article.title = one_line(plain_text(tree, tree.child(0, "title")));
   if (article.title.empty()) article.title = first_of(tree, 0, {"dc:title", "media:title"});
-  article.url = link_of(tree, 0);
-  article.body = plain_text(tree, tree.child(0, "content:encoded"));
-  if (article.body.empty()) article.body = plain_text(tree, tree.child(0, "content"));
-  std::string summary = plain_text(tree, tree.child(0, "description"));
-  if (summary.empty()) summary = plain_text(tree, tree.child(0, "summary"));
-  if (summary.empty()) summary = first_of(tree, 0, {"media:description"});
-  if (summary.empty() && group != XmlTree::none) summary = tree.raw_text(tree.child(group, "media:description"));
-  if (article.body.empty() && !summary.empty()) {
-    article.body = summary;
-    article.warnings.emplace_back("body: the feed has only a summary");
-  } else if (summary != article.body) {
-    article.description = one_line(summary);
-  }
-  std::string everybody = around.child_text(around.child(head, "author"), "name");
-  take_authors(tree, 0, everybody, article);
+  if (article.title.empty()) article.title = tree.child_text(group, "media:title");
+  article.url = link_of(tree, 0, base_of(tree, around, head));
+  if (article.url.empty()) article.id = first_of(tree, 0, {"guid", "id", "dc:identifier"});
+  article.body = content_of(tree, 0, article);
+  std::string summary;
+  for (const auto name : {"description", "summary", "media:description", "dc:description", "itunes:summary"})
+    if (clean_line(summary).empty()) summary = plain_text(tree, tree.child(0, name));
+  if (summary.empty()) summary = tree.raw_text(tree.child(group, "media:description"));
+  put_summary(std::move(summary), "the feed", article);
+  take_authors(tree, around, head, article);
   take_tags(tree, 0, article);
   article.lang = first_of(tree, 0, {"dc:language"});
   if (article.lang.empty()) article.lang = tree.attribute(0, "lang");
@@ -127,14 +177,17 @@ Item read_item(const XmlTree& tree, const XmlTree& around) {
   article.source = source == XmlTree::none ? std::string() : first_of(tree, source, {"title"});
   if (article.source.empty() && source != XmlTree::none) article.source = tree.text(source);
   if (article.source.empty()) article.source = first_of(around, head, {"title"});
+  // Atom asks for `updated` alone, so that is the date of an entry without another.
   for (const auto& [name, origin] : {std::pair{"published", "atom published"},
                                      {"pubDate", "rss pubDate"},
                                      {"issued", "atom issued"},
                                      {"dc:date", "dc:date"},
                                      {"dcterms:issued", "dcterms:issued"},
                                      {"dcterms:created", "dcterms:created"},
-                                     {"created", "atom created"}}) {
-    item.date = tree.child_text(0, name);
+                                     {"created", "atom created"},
+                                     {"updated", "atom updated"},
+                                     {"modified", "atom modified"}}) {
+    item.date = with_century(tree.child_text(0, name));
     item.date_origin = origin;
     if (!item.date.empty()) break;
   }

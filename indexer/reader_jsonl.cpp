@@ -13,8 +13,11 @@
 #include "indexer/article_fields.hpp"
 #include "indexer/clean.hpp"
 #include "indexer/date_orders.hpp"
+#include "indexer/ghost.hpp"
+#include "indexer/item.hpp"
 #include "indexer/json_parts.hpp"
 #include "indexer/ninjs.hpp"
+#include "indexer/reader_json.hpp"
 
 namespace broadsheet {
 namespace {
@@ -93,7 +96,9 @@ class LineReader {
 // ---- Values
 
 // The names under which an object keeps what it stands for: {"name": "Ana Li"}, {"@value": …}, {"$oid": …}.
-constexpr std::array<std::string_view, 6> value_names{"name", "value", "title", "@value", "$oid", "$date"};
+// "rendered" is WordPress's, "main" that of some newspapers' interfaces.
+constexpr std::array<std::string_view, 8> value_names{"name", "value",  "title", "rendered",
+                                                      "main", "@value", "$oid",  "$date"};
 
 template <typename Number>
 std::string number_text(Number number) {
@@ -574,7 +579,7 @@ class LineParser {
 }  // namespace
 
 struct JsonArticles::State {
-  State(const ReadOptions& options, ArticleSink& to) : maker(options), sink(to) {}
+  State(const ReadOptions& with, ArticleSink& to) : options(with), maker(with), sink(to) {}
 
   /// `line` stands in a padded buffer.
   void put(std::string_view line, const std::string& place) {
@@ -582,9 +587,14 @@ struct JsonArticles::State {
     std::vector<std::string> warnings;
     const auto object = parser.parse(line, &why, &warnings);
     if (!object) return sink.reject({Outcome::Kind::rejected, place, {}, std::move(why), {}, {}});
-    if (const JsonPart part(*object); maker.is_unmapped() && is_ninjs(part)) return put_ninjs(part, place, sink);
+    if (const JsonPart part(*object); maker.is_unmapped()) {
+      if (is_ninjs(part)) return put_ninjs(part, place, sink);
+      if (is_ghost_post(part)) return put_ghost_post(part, place, sink);
+    }
     maker.dates() = ArticleDates();
     Article article = maker.make(*object);
+    if (article.body.empty() && put_box(JsonPart(*object), place, options, sink)) return;
+    undo_markup(article.body, Markup::tags);
     article.warnings.insert(article.warnings.begin(), warnings.begin(), warnings.end());
     article.file = place;
     clean_article(article);
@@ -596,6 +606,7 @@ struct JsonArticles::State {
     sink.article(std::move(article));
   }
 
+  const ReadOptions& options;
   LineParser parser;
   ArticleMaker maker;
   ArticleSink& sink;

@@ -1,12 +1,11 @@
 // NewsML 1.0 to 1.2, www.iptc.org: NewsItem (Identification, NewsManagement, NewsComponent). A NewsComponent may hold
 // others; the first text content below is the article.
-#include <algorithm>
-
 #include "indexer/clean.hpp"
 #include "indexer/news_status.hpp"
 #include "indexer/reader_html.hpp"
 #include "indexer/reader_newsml.hpp"
 #include "indexer/reader_nitf.hpp"
+#include "indexer/wire_parts.hpp"
 
 namespace broadsheet {
 namespace {
@@ -19,12 +18,18 @@ std::string first_text(const XmlTree& tree, std::initializer_list<std::string_vi
 
 std::string_view formal_name(const XmlTree& tree, std::size_t node) { return tree.attribute(node, "FormalName"); }
 
+/// The first text is the article; a warning tells of others (captions, translations).
 void take_content(const XmlTree& tree, Item& item) {
+  std::size_t others = 0;
   for (const auto content : tree.all(0, "ContentItem")) {
     const auto media = formal_name(tree, tree.child(content, "MediaType"));
-    if (!media.empty() && media != "Text") continue;
+    if (!media.empty() && media != "Text" && media != "text") continue;
     const auto data = tree.child(content, "DataContent");
-    if (data == XmlTree::none) continue;
+    if (data == XmlTree::none || clean_line(tree.raw_text(data)).empty()) continue;
+    if (!item.article.body.empty()) {
+      ++others;
+      continue;
+    }
     const auto nitf = tree.first(data, "nitf");
     if (nitf != XmlTree::none) {
       take_nitf(tree, nitf, item);
@@ -34,10 +39,32 @@ void take_content(const XmlTree& tree, Item& item) {
       const auto mime = formal_name(tree, tree.child(content, "MimeType"));
       const std::string raw = tree.raw_text(data);
       const bool markup = mime.find("html") != std::string_view::npos || raw.find("</p>") != raw.npos;
-      item.article.body = markup && tree.first(data, "p") == XmlTree::none ? text_of_html(raw) : tree.paragraphs(data);
+      item.article.body = !tree.has_elements(data) ? (markup ? text_of_html(raw) : raw) : tree.paragraphs(data);
     }
-    if (!item.article.body.empty()) return;
   }
+  if (others > 0)
+    item.article.warnings.push_back("body: the first of " + std::to_string(others + 1) + " texts of the item");
+}
+
+/// The names that a document gives its codes, in the language of the article or else the first; without names the
+/// keywords, without these the slug.
+void take_tags(const XmlTree& tree, Article& article) {
+  for (const auto topic : tree.all(0, "Topic")) {
+    std::string first, own;
+    for (const auto description : tree.children(topic, "Description")) {
+      const auto variant = tree.attribute(description, "Variant"), lang = tree.attribute(description, "lang");
+      if (!variant.empty() && variant != "Name") continue;
+      if (first.empty()) first = tree.text(description);
+      std::string why;
+      if (own.empty() && !lang.empty() && clean_lang(lang, &why) == clean_lang(article.lang, &why))
+        own = tree.text(description);
+    }
+    add_tag(own.empty() ? first : own, article);
+  }
+  for (const auto keyword : tree.all(0, "KeywordLine")) add_tag(tree.text(keyword), article);
+  for (const auto property : tree.all(0, "Property"))
+    if (formal_name(tree, property) == "Keyword") add_tag(tree.attribute(property, "Value"), article);
+  if (article.tags.empty()) add_tag(first_text(tree, {"SlugLine"}), article);
 }
 
 void read_item(const std::string& where, const XmlTree& tree, ArticleSink& sink) {
@@ -48,35 +75,29 @@ void read_item(const std::string& where, const XmlTree& tree, ArticleSink& sink)
   // The same item in all its versions.
   const auto provider = tree.child_text(identifier, "ProviderId"), number = tree.child_text(identifier, "NewsItemId");
   if (!number.empty()) article.id = provider + ":" + tree.child_text(identifier, "DateId").substr(0, 8) + ":" + number;
-  const auto revision = tree.child_text(identifier, "RevisionId");
-  if (!revision.empty() && revision.size() < 10 && revision.find_first_not_of("0123456789") == std::string::npos)
-    article.version = std::stoull(revision);
+  article.version = version_of(tree.child_text(identifier, "RevisionId"));
   article.title = first_text(tree, {"HeadLine", "Headline", "NewsLineText"});
-  if (const auto by = first_text(tree, {"ByLine"}); !by.empty()) {
-    article.authors.push_back(by);
-    for (const std::string_view prefix : {"By ", "Von ", "Par "})
-      if (by.starts_with(prefix)) article.authors.back().erase(0, prefix.size());
-  }
+  add_authors(first_text(tree, {"ByLine"}), article);
   article.lang = formal_name(tree, tree.first(0, "Language"));
   if (article.lang.empty()) article.lang = tree.attribute(0, "lang");
-  article.description = first_text(tree, {"SubHeadLine"});
-  for (const auto keyword : tree.all(0, "KeywordLine")) article.tags.push_back(tree.text(keyword));
-  for (const auto slug : tree.all(0, "SlugLine"))
-    if (article.tags.empty()) article.tags.push_back(tree.text(slug));
-  article.source = formal_name(tree, tree.first(tree.first(0, "Provider"), "Party"));
+  take_tags(tree, article);
+  for (const auto name : {"Provider", "Source", "Creator"})
+    if (article.source.empty()) article.source = formal_name(tree, tree.first(tree.first(0, name), "Party"));
   if (article.source.empty()) article.source = provider;
   item.date = tree.child_text(management, "FirstCreated");
   item.date_origin = "newsml FirstCreated";
   item.updated = tree.child_text(management, "ThisRevisionCreated");
   item.updated_origin = "newsml ThisRevisionCreated";
-  if (item.updated == item.date) item.updated.clear();
   take_content(tree, item);
+  put_dateline(first_text(tree, {"DateLine"}), article);
+  put_summary(first_text(tree, {"SubHeadLine", "DataAbstract"}), "the item", article);
   if (article.body.empty() && tree.first(0, "ContentItem") != XmlTree::none && article.title.empty())
     return pass_over(sink, where, "no text is in it");
   NewsStatus status;
   status.status = formal_name(tree, tree.child(management, "Status"));
-  if (status.status == "Embargoed")
-    status.embargo = tree.text(tree.first(tree.child(management, "StatusWillChange"), "DateAndTime"));
+  const auto change = tree.child(management, "StatusWillChange");
+  status.later = formal_name(tree, tree.child(change, "FutureStatus"));
+  status.later_from = tree.child_text(change, "DateAndTime");
   put_news(std::move(item), status, sink);
 }
 

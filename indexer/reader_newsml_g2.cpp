@@ -7,11 +7,16 @@
 #include "indexer/reader_html.hpp"
 #include "indexer/reader_newsml.hpp"
 #include "indexer/reader_nitf.hpp"
+#include "indexer/wire_parts.hpp"
 
 namespace broadsheet {
 namespace {
 
-std::string after_colon(std::string_view qcode) { return std::string(qcode.substr(qcode.rfind(':') + 1)); }
+/// What a code (`qcode="stat:usable"`, or in full as `uri`) says.
+std::string_view said(const XmlTree& tree, std::size_t node) {
+  const auto code = tree.attribute(node, "qcode");
+  return last_part(code.empty() ? tree.attribute(node, "uri") : code);
+}
 
 std::string language_of(const XmlTree& tree, const XmlTree& around) {
   const auto language = tree.path(0, {"contentMeta", "language"});
@@ -36,27 +41,49 @@ std::string name_of(const XmlTree& tree, std::size_t node, std::string_view lang
 /// Names of subjects often stand once, in an `assert` for their code.
 std::string asserted_name(const XmlTree& tree, std::size_t node, std::string_view lang) {
   if (auto name = name_of(tree, node, lang); !name.empty()) return name;
-  const auto code = tree.attribute(node, "qcode"), literal = tree.attribute(node, "literal");
-  for (const auto assert : tree.children(0, "assert")) {
-    const bool same = (!code.empty() && tree.attribute(assert, "qcode") == code) ||
-                      (!literal.empty() && tree.attribute(assert, "literal") == literal);
-    if (same) return name_of(tree, assert, lang);
+  for (const auto key : {"qcode", "uri", "literal"}) {
+    const auto value = tree.attribute(node, key);
+    if (value.empty()) continue;
+    for (const auto assert : tree.children(0, "assert"))
+      if (tree.attribute(assert, key) == value)
+        if (auto name = name_of(tree, assert, lang); !name.empty()) return name;
   }
-  return {};
+  // A literal beside a code is one more code.
+  return std::string(tree.attribute(node, "qcode").empty() ? tree.attribute(node, "literal") : "");
+}
+
+/// `jacke.christiane`: a name to sign in with, not one of a person.
+bool is_sign_in_name(std::string_view name) {
+  return std::ranges::all_of(
+      name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_'; });
 }
 
 void take_people(const XmlTree& tree, std::size_t meta, Article& article) {
-  if (const auto by = tree.child_text(meta, "by"); !by.empty()) {
-    article.authors.push_back(by);
-    for (const std::string_view prefix : {"By ", "Von ", "Par ", "Por ", "Av "})
-      if (by.starts_with(prefix)) article.authors.back().erase(0, prefix.size());
-    return;
+  for (const auto by : tree.children(meta, "by")) add_authors(tree.text(by), article);
+  if (!article.authors.empty()) return;
+  for (const auto creator : tree.children(meta, "creator"))
+    if (auto name = asserted_name(tree, creator, {}); !is_sign_in_name(name))
+      article.authors.push_back(std::move(name));
+}
+
+/// The one without a role or with that of the main headline, else the first.
+std::string headline_of(const XmlTree& tree, std::size_t meta) {
+  const auto headlines = tree.children(meta, "headline");
+  for (const auto headline : headlines) {
+    const auto role = last_part(tree.attribute(headline, "role"));
+    const bool is_main = role.empty() || role == "main" || role == "mainHeadline" || role == "headline";
+    if (auto text = tree.text(headline); is_main && !text.empty()) return text;
   }
-  for (const auto creator : tree.children(meta, "creator")) {
-    auto name = asserted_name(tree, creator, {});
-    if (name.empty()) name = tree.attribute(creator, "literal");
-    if (!name.empty()) article.authors.push_back(std::move(name));
-  }
+  return headlines.empty() ? std::string() : tree.text(headlines[0]);
+}
+
+/// The `header` of a page that repeats what is known: subjects, day, headline, by-line.
+std::size_t header_of(const XmlTree& tree, std::size_t page, const std::string& title) {
+  const auto header = tree.first(page, "header");
+  for (const auto name : {"h1", "h2"})
+    if (const auto heading = tree.first(header, name); heading != XmlTree::none && tree.text(heading) == title)
+      return header;
+  return XmlTree::none;
 }
 
 void take_content(const XmlTree& tree, Item& item) {
@@ -67,7 +94,8 @@ void take_content(const XmlTree& tree, Item& item) {
     } else {
       const auto html = tree.child(inlined, "html");
       const auto body = html == XmlTree::none ? XmlTree::none : tree.child(html, "body");
-      item.article.body = tree.paragraphs(body != XmlTree::none ? body : inlined);
+      const auto page = body != XmlTree::none ? body : inlined;
+      item.article.body = tree.paragraphs(page, header_of(tree, page, item.article.title));
       // The headline once more, as most agencies have it there.
       if (const auto first = item.article.body.substr(0, item.article.body.find('\n'));
           !first.empty() && first == item.article.title)
@@ -85,38 +113,24 @@ void take_content(const XmlTree& tree, Item& item) {
 
 void read_item(const std::string& where, const XmlTree& tree, const XmlTree& around, ArticleSink& sink) {
   const auto item_meta = tree.child(0, "itemMeta"), meta = tree.child(0, "contentMeta");
-  const std::string kind = after_colon(tree.attribute(tree.child(item_meta, "itemClass"), "qcode"));
+  const std::string kind(said(tree, tree.child(item_meta, "itemClass")));
   if (tree.nodes[0].name != "newsItem") return pass_over(sink, where, "no news item: " + quote(tree.nodes[0].name));
   Item item;
   Article& article = item.article;
   article.file = where;
   article.id = tree.attribute(0, "guid");
-  const auto version = tree.attribute(0, "version");
-  if (!version.empty() && version.size() < 10 && version.find_first_not_of("0123456789") == std::string_view::npos)
-    article.version = std::stoull(std::string(version));
+  article.version = version_of(tree.attribute(0, "version"));
   article.lang = language_of(tree, around);
-  for (const auto headline : tree.children(meta, "headline")) {
-    const auto role = after_colon(tree.attribute(headline, "role"));
-    const auto text = tree.text(headline);
-    if (article.title.empty() || role == "mainHeadline" || role == "main" || role == "headline") article.title = text;
-  }
+  article.title = headline_of(tree, meta);
   if (article.title.empty()) article.title = tree.child_text(item_meta, "title");
-  for (const auto description : tree.children(meta, "description"))
-    if (article.description.empty()) article.description = tree.text(description);
   take_people(tree, meta, article);
-  for (const auto subject : tree.children(meta, "subject")) {
-    auto name = asserted_name(tree, subject, article.lang);
-    if (!name.empty() && std::ranges::find(article.tags, name) == article.tags.end())
-      article.tags.push_back(std::move(name));
-  }
-  for (const auto keyword : tree.children(meta, "keyword"))
-    if (auto name = tree.text(keyword); !name.empty() && std::ranges::find(article.tags, name) == article.tags.end())
-      article.tags.push_back(std::move(name));
+  for (const auto subject : tree.children(meta, "subject"))
+    add_tag(asserted_name(tree, subject, article.lang), article);
+  for (const auto keyword : tree.children(meta, "keyword")) add_tag(tree.text(keyword), article);
   const auto provider = tree.child(item_meta, "provider"), info = tree.child(meta, "infoSource");
   article.source = asserted_name(tree, info, article.lang);
   if (article.source.empty()) article.source = asserted_name(tree, provider, article.lang);
-  if (article.source.empty()) article.source = tree.attribute(provider, "literal");
-  if (article.source.empty()) article.source = after_colon(tree.attribute(provider, "qcode"));
+  if (article.source.empty()) article.source = said(tree, provider);
   for (const auto& [node, origin] : {std::pair{tree.child(meta, "contentCreated"), "newsml contentCreated"},
                                      {tree.child(item_meta, "firstCreated"), "newsml firstCreated"},
                                      {tree.child(item_meta, "versionCreated"), "newsml versionCreated"}}) {
@@ -126,14 +140,21 @@ void read_item(const std::string& where, const XmlTree& tree, const XmlTree& aro
   }
   item.updated = tree.child_text(item_meta, "versionCreated");
   item.updated_origin = "newsml versionCreated";
-  if (item.updated == item.date) item.updated.clear();
   take_content(tree, item);
-  if (article.body.empty() && !kind.empty() && kind != "text") return pass_over(sink, where, "no text: " + quote(kind));
-  if (article.body.empty() && article.description.empty() && tree.first(0, "remoteContent") != XmlTree::none)
+  put_dateline(tree.child_text(meta, "dateline"), article);
+  std::string summary;
+  for (const auto description : tree.children(meta, "description"))
+    if (summary.empty()) summary = tree.text(description);
+  const bool text = kind.empty() || kind == "text" || kind == "composite";
+  if (article.body.empty() && !text) return pass_over(sink, where, "no text: " + quote(kind));
+  if (article.body.empty() && summary.empty() && tree.first(0, "remoteContent") != XmlTree::none)
     return pass_over(sink, where, "its content is elsewhere");
+  if (article.description.empty()) put_summary(std::move(summary), "the item", article);
   NewsStatus status;
-  status.status = tree.attribute(tree.child(item_meta, "pubStatus"), "qcode");
-  status.embargo = tree.child_text(item_meta, "embargoed");
+  status.status = said(tree, tree.child(item_meta, "pubStatus"));
+  const auto embargoed = tree.child(item_meta, "embargoed");
+  status.embargo = tree.text(embargoed);
+  status.embargoed = tree.attribute(embargoed, "nil") == "true";
   put_news(std::move(item), status, sink);
 }
 

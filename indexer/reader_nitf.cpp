@@ -1,37 +1,17 @@
 // NITF 3.x, www.iptc.org/standards/nitf: head (title, tobject, docdata), body (body.head, body.content).
 #include "indexer/reader_nitf.hpp"
 
-#include <algorithm>
-
-#include "indexer/clean.hpp"
 #include "indexer/news_status.hpp"
+#include "indexer/wire_parts.hpp"
 
 namespace broadsheet {
 namespace {
 
-void add_tag(Article& article, std::string tag) {
-  tag = clean_line(tag);
-  if (!tag.empty() && std::ranges::find(article.tags, tag) == article.tags.end())
-    article.tags.push_back(std::move(tag));
-}
-
-/// `By Ana Li and Bo Chen, STAFF`: names after the word that says so.
-void take_byline(std::string line, Article& article) {
-  line = clean_line(line);
-  for (const std::string_view by : {"By ", "by ", "BY ", "Von ", "Par ", "Por ", "Av ", "Da "})
-    if (line.starts_with(by)) line.erase(0, by.size());
-  for (std::size_t begin = 0; begin <= line.size();) {
-    std::size_t end = line.size(), length = 0;
-    for (const std::string_view separator : {" and ", ", ", "; ", " und ", " et ", " og ", "/"})
-      if (const auto at = line.find(separator, begin); at < end) {
-        end = at;
-        length = separator.size();
-      }
-    if (auto name = clean_line(line.substr(begin, end - begin)); !name.empty())
-      article.authors.push_back(std::move(name));
-    if (end == line.size()) break;
-    begin = end + length;
-  }
+/// Dates that nobody filled in are left as the form had them: `YYYYMMDD`.
+void take_date(std::string_view norm, const char* origin, Item& item) {
+  if (!item.date.empty() || norm.empty() || norm[0] < '0' || norm[0] > '9') return;
+  item.date = norm;
+  item.date_origin = origin;
 }
 
 }  // namespace
@@ -44,54 +24,55 @@ void take_nitf(const XmlTree& tree, std::size_t nitf, Item& item) {
   if (article.title.empty()) article.title = tree.child_text(hedline, "hl1");
   if (article.title.empty()) article.title = tree.child_text(body_head, "headline");
   if (article.title.empty()) article.title = tree.child_text(head, "title");
-  if (article.description.empty()) article.description = tree.child_text(body_head, "abstract");
-  if (article.description.empty()) article.description = tree.child_text(hedline, "hl2");
   if (article.authors.empty())
     for (const auto byline : tree.children(body_head, "byline")) {
-      const auto person = tree.first(byline, "person");
-      take_byline(person == XmlTree::none ? tree.text(byline) : tree.text(person), article);
+      const auto persons = tree.all(byline, "person");
+      for (const auto person : persons) add_authors(tree.text(person), article);
+      if (persons.empty()) add_authors(tree.text(byline), article);
     }
   if (article.body.empty()) {
     article.body = tree.paragraphs(tree.child(body, "body.content"));
-    const std::string dateline = tree.child_text(body_head, "dateline");
-    if (!dateline.empty() && !article.body.empty() && !clean_line(article.body).starts_with(dateline))
-      article.body = dateline + '\n' + article.body;
+    put_dateline(tree.child_text(body_head, "dateline"), article);
   }
-  if (article.lang.empty()) article.lang = tree.attribute(nitf, "lang");
+  if (article.description.empty()) {
+    std::string summary = tree.child_text(body_head, "abstract");
+    if (summary.empty()) summary = tree.child_text(hedline, "hl2");
+    put_summary(std::move(summary), "the item", article);
+  }
+  for (const auto name : {"lang", "baselang"})
+    if (article.lang.empty()) article.lang = tree.attribute(nitf, name);
   if (article.lang.empty()) article.lang = tree.attribute(body, "lang");
   const auto tobject = tree.child(head, "tobject");
   for (const auto subject : tree.children(tobject, "tobject.subject"))
     for (const auto part : {"tobject.subject.type", "tobject.subject.matter", "tobject.subject.detail"})
-      add_tag(article, std::string(tree.attribute(subject, part)));
+      add_tag(tree.attribute(subject, part), article);
   for (const auto list : tree.children(docdata, "key-list"))
-    for (const auto keyword : tree.children(list, "keyword"))
-      add_tag(article, std::string(tree.attribute(keyword, "key")));
+    for (const auto keyword : tree.children(list, "keyword")) {
+      const auto key = tree.attribute(keyword, "key");
+      add_tag(key.empty() ? tree.text(keyword) : std::string(key), article);
+    }
+  const auto content = tree.child(docdata, "identified-content");
+  for (const auto node : tree.children(content, "classifier")) {
+    const auto value = tree.attribute(node, "value");
+    add_tag(value.empty() ? tree.text(node) : std::string(value), article);
+  }
+  for (const auto name : {"person", "org", "location", "event"})
+    for (const auto node : tree.children(content, name)) add_tag(tree.text(node), article);
   for (const auto meta : tree.children(head, "meta")) {
     const auto name = tree.attribute(meta, "name");
-    if (name == "anpa-keyword" || name == "keywords") add_tag(article, std::string(tree.attribute(meta, "content")));
+    if (name == "anpa-keyword" || name == "keywords") add_tag(tree.attribute(meta, "content"), article);
   }
   if (article.source.empty()) {
     article.source = tree.attribute(tree.first(head, "pubdata"), "name");
-    if (article.source.empty()) article.source = tree.attribute(tree.child(docdata, "doc.copyright"), "holder");
     if (article.source.empty()) article.source = tree.child_text(body_head, "distributor");
+    if (article.source.empty()) article.source = tree.attribute(tree.child(docdata, "doc.copyright"), "holder");
   }
   if (article.section.empty()) article.section = tree.attribute(tree.first(head, "pubdata"), "position.section");
-  if (item.date.empty()) {
-    for (const auto& [name, origin] :
-         {std::pair{"date.release", "nitf date.release"}, {"date.issue", "nitf date.issue"}}) {
-      item.date = tree.attribute(tree.child(docdata, name), "norm");
-      item.date_origin = origin;
-      if (!item.date.empty()) break;
-    }
-  }
-  if (item.date.empty()) {
-    item.date = tree.attribute(tree.first(head, "pubdata"), "date.publication");
-    item.date_origin = "nitf date.publication";
-  }
-  if (item.date.empty()) {
-    item.date = tree.attribute(tree.first(body_head, "story.date"), "norm");
-    item.date_origin = "nitf story.date";
-  }
+  const auto pubdata = tree.first(head, "pubdata");
+  take_date(tree.attribute(tree.child(docdata, "date.release"), "norm"), "nitf date.release", item);
+  take_date(tree.attribute(tree.child(docdata, "date.issue"), "norm"), "nitf date.issue", item);
+  take_date(tree.attribute(pubdata, "date.publication"), "nitf date.publication", item);
+  take_date(tree.attribute(tree.first(body_head, "story.date"), "norm"), "nitf story.date", item);
 }
 
 void read_nitf(const std::string& place, ByteStream& bytes, const ReadOptions&, ArticleSink& sink) {
@@ -102,18 +83,17 @@ void read_nitf(const std::string& place, ByteStream& bytes, const ReadOptions&, 
     Item item;
     item.article.file = ++items == 1 ? place : place + '#' + std::to_string(items);
     const auto docdata = tree.path(0, {"head", "docdata"});
-    item.article.id = tree.attribute(tree.child(docdata, "doc-id"), "id-string");
+    // A key of updates that counts them names the article in all its versions; without a count it is but a slug.
     const auto series = tree.child(docdata, "du-key");
-    const auto generation = tree.attribute(series, "generation");
-    if (!generation.empty() && generation.find_first_not_of("0123456789") == std::string_view::npos &&
-        generation.size() < 10)
-      item.article.version = std::stoull(std::string(generation));
+    for (const auto name : {"generation", "version"})
+      if (item.article.version == 0) item.article.version = version_of(tree.attribute(series, name));
+    item.article.id = tree.attribute(series, "key");
+    if (item.article.id.empty() || item.article.version == 0)
+      item.article.id = tree.attribute(tree.child(docdata, "doc-id"), "id-string");
     take_nitf(tree, 0, item);
     NewsStatus status;
     status.status = tree.attribute(docdata, "management-status");
-    if (status.status == "embargoed") {
-      status.embargo = tree.attribute(tree.child(docdata, "date.release"), "norm");
-    }
+    status.release = tree.attribute(tree.child(docdata, "date.release"), "norm");
     put_news(std::move(item), status, sink);
     return !sink.stop();
   };

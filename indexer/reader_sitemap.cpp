@@ -5,24 +5,14 @@
 #include "indexer/xml_tree.hpp"
 
 namespace broadsheet {
-namespace {
-
-void take_list(const std::string& list, std::vector<std::string>& out) {
-  for (std::size_t begin = 0; begin <= list.size();) {
-    const auto end = std::min(list.find(',', begin), list.size());
-    if (auto one = clean_line(list.substr(begin, end - begin)); !one.empty()) out.push_back(std::move(one));
-    begin = end + 1;
-  }
-}
-
-}  // namespace
 
 void read_sitemap(const std::string& place, ByteStream& bytes, const ReadOptions&, ArticleSink& sink) {
-  std::size_t urls = 0, others = 0;
+  std::size_t urls = 0, others = 0, sitemaps = 0;
   XmlRecords records;
   records.is_record = [](std::string_view name, std::size_t) { return name == "url" || name == "sitemap"; };
   records.use = [&](const XmlTree& tree, const XmlTree&, std::size_t) {
     ++urls;
+    if (tree.nodes[0].name == "sitemap") ++sitemaps;
     const auto news = tree.child(0, "news:news");
     if (news == XmlTree::none) {
       ++others;
@@ -32,19 +22,27 @@ void read_sitemap(const std::string& place, ByteStream& bytes, const ReadOptions
     item.article.file = place + '#' + std::to_string(urls);
     item.article.url = tree.child_text(0, "loc");
     item.article.title = tree.child_text(news, "news:title");
-    take_list(tree.child_text(news, "news:keywords"), item.article.tags);
-    take_list(tree.child_text(news, "news:genres"), item.article.tags);
+    for (const auto name : {"news:keywords", "news:genres"})
+      for (auto& tag : parts_of_list(tree.child_text(news, name))) item.article.tags.push_back(std::move(tag));
     const auto publication = tree.child(news, "news:publication");
     item.article.source = tree.child_text(publication, "news:name");
     item.article.lang = tree.child_text(publication, "news:language");
     item.date = tree.child_text(news, "news:publication_date");
     item.date_origin = "news:publication_date";
+    item.updated = tree.child_text(0, "lastmod");
+    item.updated_origin = "sitemap lastmod";
     item.article.warnings.emplace_back("body: a sitemap has none");
     put_item(std::move(item), sink);
     return !sink.stop();
   };
   const std::string fault = read_xml(bytes, records);
-  if (!fault.empty()) return reject_source(sink, place, fault);
+  if (!fault.empty())
+    return reject_source(sink, place,
+                         fault + (urls > 0 ? "; read up to there: " + std::to_string(urls) + " addresses" : ""));
+  if (sink.stop()) return;
+  if (sitemaps > 0)
+    return reject_source(sink, place,
+                         "an index of " + std::to_string(sitemaps) + " sitemaps: fetch them and index these");
   if (urls == 0) return reject_source(sink, place, "a sitemap without addresses");
   if (others == urls)
     return reject_source(sink, place,

@@ -11,6 +11,9 @@
 namespace broadsheet {
 namespace {
 
+/// Those that stand alone without attributes.
+constexpr std::string_view shortcodes[] = {"gallery", "embed", "audio", "video", "playlist", "youtube"};
+
 /// Without `[caption …]…[/caption]` tags; what stands between them stays. A shortcode is a word in brackets, perhaps
 /// with attributes; `[1]` and `[sic]` are text.
 std::string without_shortcodes(std::string_view text) {
@@ -25,7 +28,9 @@ std::string without_shortcodes(std::string_view text) {
       const auto close = text.find(']', end);
       const bool attributes = close != text.npos && text.substr(end, close - end).find('=') != std::string_view::npos;
       const bool closes = name > i + 1;
-      const bool known = text.substr(name, end - name) == "gallery" || text.substr(name, end - name) == "embed";
+      const auto word = text.substr(name, end - name);
+      const bool known = std::ranges::find(shortcodes, word) != std::end(shortcodes) ||
+                         (!word.empty() && text.find("[/" + std::string(word) + "]", end) != text.npos);
       if (end > name && close != text.npos && close - i < 2000 && (attributes || closes || known) &&
           text.substr(i + 1, close - i - 1).find('[') == std::string_view::npos) {
         i = close + 1;
@@ -95,11 +100,11 @@ void read_wxr(const std::string& place, ByteStream& bytes, const ReadOptions&, A
       return !sink.stop();
     }
     if (!status.empty() && status != "publish") {
-      keep_out(sink, where, article.url, "its status is " + quote(status));
+      withhold(std::move(article), "its status is " + quote(status), sink);
       return !sink.stop();
     }
     if (!tree.child_text(0, "wp:post_password").empty()) {
-      keep_out(sink, where, article.url, "it has a password");
+      withhold(std::move(article), "it has a password", sink);
       return !sink.stop();
     }
     article.title = text_of_html(tree.raw_text(tree.child(0, "title")));

@@ -240,8 +240,8 @@ Head head_of(const std::string& place, ByteStream& bytes) {
   head.text = head.bytes;
   if (head.text.starts_with("\xEF\xBB\xBF")) head.text.remove_prefix(3);
   head.text = after_blanks(head.text);
-  if (head.text.starts_with('<') && (head.text.starts_with("<?xml") || !has_html_element(head.text)))
-    head.root = xml_root(head.text.substr(0, 8192));
+  if (head.text.starts_with('<') || head.bytes.starts_with("\xFE\xFF") || head.bytes.starts_with("\xFF\xFE"))
+    head.root = xml_root(head.bytes.substr(0, 8192));
   return head;
 }
 

@@ -24,14 +24,16 @@ struct Namespace {
 constexpr std::array namespaces{
     Namespace{"http://www.w3.org/2005/Atom", ""},
     Namespace{"http://purl.org/atom/ns#", ""},
-    Namespace{"http://purl.org/rss/1.0/modules/content/", "content:"},
+    Namespace{"http://purl.org/rss/1.0/modules/content", "content:"},
+    Namespace{"http://purl.org/rss/1.0/modules/", "other:"},
     Namespace{"http://purl.org/rss/1.0/", ""},
-    Namespace{"http://my.netscape.com/rdf/simple/", ""},
-    Namespace{"http://backend.userland.com/", ""},
     Namespace{"http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdf:"},
-    Namespace{"http://purl.org/dc/elements/1.1/", "dc:"},
-    Namespace{"http://purl.org/dc/terms/", "dcterms:"},
+    Namespace{"http://purl.org/dc/elements/", "dc:"},
+    Namespace{"http://purl.org/dc/terms", "dcterms:"},
     Namespace{"http://search.yahoo.com/mrss", "media:"},
+    Namespace{"http://video.search.yahoo.com/mrss", "media:"},
+    Namespace{"http://www.itunes.com/dtds/podcast", "itunes:"},
+    Namespace{"http://rssnamespace.org/feedburner/ext/", "feedburner:"},
     Namespace{"http://wordpress.org/export/1.2/excerpt/", "excerpt:"},
     Namespace{"http://wordpress.org/export/1.1/excerpt/", "excerpt:"},
     Namespace{"http://wordpress.org/export/1.0/excerpt/", "excerpt:"},
@@ -59,7 +61,7 @@ class Prefixes {
     for (std::size_t i = 0; attributes[i] != nullptr; i += 2) {
       const std::string_view name = attributes[i];
       if (name == "xmlns" || name.starts_with("xmlns:"))
-        declared_.emplace_back(name.size() > 6 ? name.substr(6) : "", prefix_of(attributes[i + 1]));
+        declare(name.size() > 6 ? name.substr(6) : std::string_view(), attributes[i + 1]);
     }
   }
   void leave() {
@@ -78,12 +80,15 @@ class Prefixes {
   }
 
  private:
-  static std::string prefix_of(std::string_view typed) {
-    std::string uri(typed);
+  /// A namespace that is not known means no format, unless it is the default (formats move to ever new addresses) or
+  /// stands behind a prefix that everybody knows: then names mean what they say.
+  void declare(std::string_view prefix, std::string_view address) {
+    std::string uri(address);
     if (uri.starts_with("https:")) uri.erase(4, 1);  // some exports "mend" the names that look like addresses
-    for (const auto& one : namespaces)
-      if (uri.starts_with(one.uri)) return std::string(one.prefix);
-    return uri.empty() ? std::string() : "other:";
+    const auto typed = prefix.empty() ? std::string() : std::string(prefix) + ':';
+    const auto* known = std::ranges::find_if(namespaces, [&](const auto& one) { return uri.starts_with(one.uri); });
+    if (known == namespaces.end()) known = std::ranges::find(namespaces, typed, &Namespace::prefix);
+    declared_.emplace_back(prefix, known != namespaces.end() ? known->prefix : typed.empty() ? "" : "other:");
   }
   std::vector<std::pair<std::string, std::string>> declared_;
   std::vector<std::size_t> opened_;
@@ -108,6 +113,41 @@ void add_collapsed(std::string& out, std::string_view text, bool& blank) {
   }
 }
 
+/// The entities of HTML that documents use without a word, as their own document types, which are never fetched, would
+/// declare them: those of Latin-1 in the order of their codes from 160 on, and some more by their codes.
+constexpr std::string_view latin_entities =
+    "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute "
+    "micro "
+    "para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil "
+    "Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave "
+    "Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml "
+    "igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute "
+    "thorn yuml ";
+constexpr auto other_entities = std::to_array<std::pair<std::string_view, int>>(
+    {{"OElig", 338},   {"oelig", 339},   {"Scaron", 352},  {"scaron", 353},  {"Yuml", 376},    {"ensp", 8194},
+     {"emsp", 8195},   {"thinsp", 8201}, {"zwnj", 8204},   {"zwj", 8205},    {"ndash", 8211},  {"mdash", 8212},
+     {"lsquo", 8216},  {"rsquo", 8217},  {"sbquo", 8218},  {"ldquo", 8220},  {"rdquo", 8221},  {"bdquo", 8222},
+     {"dagger", 8224}, {"bull", 8226},   {"hellip", 8230}, {"lsaquo", 8249}, {"rsaquo", 8250}, {"euro", 8364},
+     {"trade", 8482},  {"minus", 8722}});
+
+const std::string& entity_declarations() {
+  static const std::string all = [] {
+    std::string text;
+    const auto add = [&](std::string_view name, int code) {
+      text += "<!ENTITY " + std::string(name) + " '&#" + std::to_string(code) + ";'>";
+    };
+    int code = 160;
+    for (std::size_t begin = 0; begin < latin_entities.size(); ++code) {
+      const auto end = latin_entities.find(' ', begin);
+      add(latin_entities.substr(begin, end - begin), code);
+      begin = end + 1;
+    }
+    for (const auto& [name, number] : other_entities) add(name, number);
+    return text;
+  }();
+  return all;
+}
+
 constexpr auto block_names = std::to_array<std::string_view>(
     {"p",          "div",     "br",         "h1",      "h2",      "h3",     "h4",     "h5",         "h6",
      "li",         "tr",      "dt",         "dd",      "ul",      "ol",     "table",  "blockquote", "pre",
@@ -118,22 +158,28 @@ constexpr auto cell_names = std::to_array<std::string_view>({"td", "th", "col"})
 /// Feeds a document to expat and builds the trees.
 class Reading {
  public:
-  explicit Reading(const XmlRecords& records) : records_(records), parser_(XML_ParserCreate("UTF-8"), XML_ParserFree) {
+  explicit Reading(const XmlRecords& records, bool any_document_type = false)
+      : records_(records), any_document_type_(any_document_type), parser_(XML_ParserCreate("UTF-8"), XML_ParserFree) {
     XML_SetUserData(parser_.get(), this);
     XML_SetElementHandler(parser_.get(), on_start, on_end);
     XML_SetCharacterDataHandler(parser_.get(), on_text);
     XML_SetStartDoctypeDeclHandler(parser_.get(), on_doctype);
-    // With a document type that is never fetched, `&nbsp;` is skipped and told of instead of ending the document.
+    // In the place of any document type stand our entities; others are skipped and told of, and end no document.
     XML_UseForeignDTD(parser_.get(), XML_TRUE);
     XML_SetSkippedEntityHandler(parser_.get(), on_skipped_entity);
-    XML_SetExternalEntityRefHandler(parser_.get(), [](XML_Parser, const XML_Char*, const XML_Char*, const XML_Char*,
-                                                      const XML_Char*) { return 1; });
+    XML_SetExternalEntityRefHandler(parser_.get(), on_document_type);
     XML_SetParamEntityParsing(parser_.get(), XML_PARAM_ENTITY_PARSING_ALWAYS);
   }
 
   /// False where nothing more is to be read.
   bool feed(std::string_view text, bool last) {
-    if (XML_Parse(parser_.get(), text.data(), static_cast<int>(text.size()), last) != XML_STATUS_ERROR) return true;
+    fed_ += text.size();
+    const bool good = XML_Parse(parser_.get(), text.data(), static_cast<int>(text.size()), last) != XML_STATUS_ERROR;
+    // A tag or comment that does not end is held by the parser, and looked through again with every piece.
+    const auto looked_at = XML_GetCurrentByteIndex(parser_.get());
+    if (good && looked_at >= 0 && fed_ - static_cast<std::uint64_t>(looked_at) > longest_tag)
+      refuse("a tag or comment is longer than " + print_bytes(longest_tag));
+    if (good && fault_.empty()) return true;
     if (error_) std::rethrow_exception(error_);
     if (fault_.empty() && !stopped_)
       fault_ = std::string("not well-formed XML: ") + XML_ErrorString(XML_GetErrorCode(parser_.get())) + place();
@@ -142,6 +188,8 @@ class Reading {
   const std::string& fault() const { return fault_; }
 
  private:
+  static constexpr std::uint64_t longest_tag = std::uint64_t{1} << 20;
+
   std::string place() const {
     return ", line " + std::to_string(XML_GetCurrentLineNumber(parser_.get())) + " column " +
            std::to_string(XML_GetCurrentColumnNumber(parser_.get()) + 1);
@@ -159,10 +207,26 @@ class Reading {
     self(data).text({text, static_cast<std::size_t>(length)});
   }
   static void on_doctype(void* data, const XML_Char*, const XML_Char*, const XML_Char*, int internal_subset) {
-    if (internal_subset != 0) self(data).refuse("its document type has an internal subset, which may hide entities");
+    if (internal_subset != 0 && !self(data).any_document_type_)
+      self(data).refuse("its document type has an internal subset, which may hide entities");
+  }
+  static int on_document_type(XML_Parser parser, const XML_Char* context, const XML_Char*, const XML_Char*,
+                              const XML_Char*) {
+    const std::unique_ptr<std::remove_pointer_t<XML_Parser>, decltype(&XML_ParserFree)> inner(
+        XML_ExternalEntityParserCreate(parser, context, nullptr), XML_ParserFree);
+    const auto& text = entity_declarations();
+    return inner && XML_Parse(inner.get(), text.data(), static_cast<int>(text.size()), 1) != XML_STATUS_ERROR ? 1 : 0;
   }
   static void on_skipped_entity(void* data, const XML_Char* name, int is_parameter) {
     if (is_parameter == 0) self(data).text(text_of_html("&" + std::string(name) + ";"));
+  }
+
+  /// Counts what is kept in memory, of this record or of all that stands outside of records.
+  void hold(std::size_t bytes) {
+    const bool in_record = record_depth_ != XmlTree::none;
+    if (((in_record ? record_bytes_ : around_bytes_) += bytes) > limit::record_bytes)
+      refuse(std::string(in_record ? "a record" : "what stands outside of records") + " is larger than " +
+             print_bytes(limit::record_bytes));
   }
 
   XmlTree& tree() { return record_depth_ != XmlTree::none ? record_ : around_; }
@@ -173,18 +237,19 @@ class Reading {
     prefixes_.enter(attributes);
     XmlNode node;
     node.name = prefixes_.known_name(name, false);
+    std::size_t size = sizeof(XmlNode);
     for (std::size_t i = 0; attributes[i] != nullptr; i += 2) {
       if (i / 2 >= limit::html_attributes)
         return refuse("a tag has more than " + std::to_string(limit::html_attributes) + " attributes");
       node.attributes.emplace_back(prefixes_.known_name(attributes[i], true), attributes[i + 1]);
-      bytes_ += node.attributes.back().second.size();
+      size += node.attributes.back().second.size();
     }
     if (record_depth_ == XmlTree::none && records_.is_record(node.name, depth_)) {
       record_depth_ = depth_;
       record_line_ = XML_GetCurrentLineNumber(parser_.get());
       record_.nodes.clear();
       open_in_record_.clear();
-      bytes_ = 0;
+      record_bytes_ = 0;
     }
     auto& open = record_depth_ != XmlTree::none ? open_in_record_ : open_around_;
     auto& nodes = tree().nodes;
@@ -192,8 +257,7 @@ class Reading {
     open.push_back(static_cast<std::uint32_t>(nodes.size()));
     nodes.push_back(std::move(node));
     ++depth_;
-    if ((bytes_ += sizeof(XmlNode)) > limit::record_bytes)
-      refuse("a record is larger than " + print_bytes(limit::record_bytes));
+    hold(size);
   }
 
   void end() {
@@ -207,7 +271,6 @@ class Reading {
     record_depth_ = XmlTree::none;
     // What is open around it ends here for now.
     for (const auto node : open_around_) around_.nodes[node].end = static_cast<std::uint32_t>(around_.nodes.size());
-    bytes_ = 0;
     try {
       if (records_.use(record_, around_, record_line_)) return;
     } catch (...) {
@@ -220,8 +283,7 @@ class Reading {
   void text(std::string_view text) {
     auto& nodes = tree().nodes;
     if (nodes.empty()) return;
-    if ((bytes_ += text.size()) > limit::record_bytes)
-      return refuse("a record is larger than " + print_bytes(limit::record_bytes));
+    hold(text.size());
     const auto& open = record_depth_ != XmlTree::none ? open_in_record_ : open_around_;
     if (open.empty()) return;
     if (nodes.back().name.empty() && nodes.back().parent == open.back()) {
@@ -236,11 +298,14 @@ class Reading {
   }
 
   const XmlRecords& records_;
+  const bool any_document_type_;
   std::unique_ptr<std::remove_pointer_t<XML_Parser>, decltype(&XML_ParserFree)> parser_;
   Prefixes prefixes_;
   XmlTree around_, record_;
   std::vector<std::uint32_t> open_around_, open_in_record_;
-  std::size_t depth_ = 0, record_depth_ = XmlTree::none, record_line_ = 0, bytes_ = 0;
+  std::size_t depth_ = 0, record_depth_ = XmlTree::none, record_line_ = 0;
+  std::size_t record_bytes_ = 0, around_bytes_ = 0;
+  std::uint64_t fed_ = 0;
   std::string fault_;
   std::exception_ptr error_;
   bool stopped_ = false;
@@ -260,17 +325,34 @@ std::string declared_encoding(std::string_view head) {
   return name;
 }
 
+constexpr std::size_t piece_bytes = std::size_t{64} << 10;
+
+/// Makes blanks of the XML declaration and of what stands before it, which is forgiven. What it says of the charset has
+/// been heeded, and `standalone` would have our entities refused. False: nothing but blanks is there.
+bool blank_declaration(std::string& text) {
+  auto begin = std::min(text.find('<'), text.size());
+  const bool some = begin < text.size();
+  if (text.compare(begin, 5, "<?xml") == 0 && begin + 5 < text.size() && is_blank(text[begin + 5]))
+    begin = std::min(text.find("?>", begin), text.size() - 2) + 2;
+  std::replace_if(
+      text.begin(), text.begin() + static_cast<std::ptrdiff_t>(begin), [](char c) { return c != '\n'; }, ' ');
+  return some;
+}
+
 /// UTF-8 piece by piece: bytes that are none become U+FFFD, controls that XML forbids become blanks.
 class Utf8Pieces {
  public:
+  /// True if the beginning of a text is UTF-8, perhaps cut in the middle of a character.
+  static bool is_utf8(std::string_view text) {
+    const auto whole = text.size() - cut_character(text);
+    return simdjson::validate_utf8(text.data(), whole);
+  }
+
   std::string next(std::string_view piece, bool last) {
     std::string text = rest_ + std::string(piece);
     rest_.clear();
     if (!last) {  // a character that is cut waits for its other half
-      std::size_t cut = 0;
-      while (cut < 3 && cut < text.size() && (static_cast<unsigned char>(text[text.size() - 1 - cut]) & 0xC0) == 0x80)
-        ++cut;
-      if (cut < text.size() && static_cast<unsigned char>(text[text.size() - 1 - cut]) >= 0xC0) ++cut;
+      const auto cut = cut_character(text);
       rest_ = text.substr(text.size() - cut);
       text.resize(text.size() - cut);
     }
@@ -281,42 +363,45 @@ class Utf8Pieces {
   }
 
  private:
+  /// Bytes at the end that may be the beginning of a character.
+  static std::size_t cut_character(std::string_view text) {
+    std::size_t cut = 0;
+    while (cut < 3 && cut < text.size() && (static_cast<unsigned char>(text[text.size() - 1 - cut]) & 0xC0) == 0x80)
+      ++cut;
+    if (cut < text.size() && static_cast<unsigned char>(text[text.size() - 1 - cut]) >= 0xC0) ++cut;
+    return cut;
+  }
   std::string rest_;
 };
 
 }  // namespace
 
 std::string read_xml(ByteStream& bytes, const XmlRecords& records) {
-  std::string_view head = bytes.peek(1024);
+  const std::string_view head = bytes.peek(std::size_t{64} << 10);
   const std::string encoding = declared_encoding(head.starts_with("\xEF\xBB\xBF") ? head.substr(3) : head);
   const bool wide = head.starts_with("\xFE\xFF") || head.starts_with("\xFF\xFE");
+  const bool said_utf8 = encoding.empty() || encoding == "utf-8" || encoding == "utf8" || encoding == "us-ascii";
   Reading reading(records);
   Utf8Pieces pieces;
-  std::string whole;
-  if (wide || (!encoding.empty() && encoding != "utf-8" && encoding != "utf8" && encoding != "us-ascii")) {
-    // Converted whole: documents in other charsets are pages and items, not dumps.
-    std::string page, why, text;
+  if (wide || !said_utf8 || !pieces.is_utf8(head)) {
+    // Converted whole, as web pages are: documents in other charsets are feeds and items, not dumps.
+    std::string page, why;
     if (!read_page_bytes(bytes, page, &why)) return why;
-    const Decoded decoded = wide ? decode_page(page, {}) : Decoded{};
-    if (wide)
-      text = decoded.text;
-    else if (simdjson::validate_utf8(page))
-      text = page;  // whatever it says of itself: no text of another charset looks like this by chance
-    else if (!decode(page, encoding, text))
-      return "its encoding '" + quote(encoding) + "' is not known";
-    reading.feed(pieces.next(text, true), true);
+    std::string text;
+    if (!said_utf8 && !wide && !simdjson::validate_utf8(page) && !decode(page, encoding, text))
+      return "its encoding " + quote(encoding) + " is not known";
+    text = pieces.next(decode_page(page, encoding).text, true);
+    blank_declaration(text);
+    for (std::size_t begin = 0; begin == 0 || begin < text.size(); begin += piece_bytes)
+      if (!reading.feed(std::string_view(text).substr(begin, piece_bytes), begin + piece_bytes >= text.size())) break;
     return reading.fault();
   }
-  std::string piece(std::size_t{64} << 10, '\0');
+  std::string piece(piece_bytes, '\0');
   bool first = true;
   for (;;) {
     const auto count = bytes.read(piece.data(), piece.size());
     std::string text = pieces.next(std::string_view(piece).substr(0, count), count == 0);
-    if (first) {  // blanks and a mark before the declaration are forgiven
-      const auto begin = text.find('<');
-      if (begin != text.npos) text.erase(0, begin);
-      first = text.empty();
-    }
+    if (first) first = !blank_declaration(text);
     if (!reading.feed(text, count == 0) || count == 0) break;
   }
   return bytes.fault().empty() ? reading.fault() : bytes.fault();
@@ -324,14 +409,15 @@ std::string read_xml(ByteStream& bytes, const XmlRecords& records) {
 
 std::string xml_root(std::string_view head) {
   std::string root;
-  const auto bytes = memory_stream(head);
   XmlRecords records;
   records.is_record = [&](std::string_view name, std::size_t) {
     if (root.empty()) root = name;
     return false;
   };
   records.use = [](const XmlTree&, const XmlTree&, std::size_t) { return false; };
-  read_xml(*bytes, records);
+  std::string text = Utf8Pieces().next(decode_page(head, {}).text, true);
+  blank_declaration(text);
+  Reading(records, true).feed(text, true);  // a document type that is refused is one all the same
   return root;
 }
 
@@ -363,6 +449,13 @@ std::size_t XmlTree::first(std::size_t node, std::string_view name) const {
   for (std::size_t i = node + 1; i < nodes[node].end; ++i)
     if (nodes[i].name == name) return i;
   return none;
+}
+
+bool XmlTree::has_elements(std::size_t node) const {
+  if (node == none || node >= nodes.size()) return false;
+  return std::any_of(nodes.begin() + static_cast<std::ptrdiff_t>(node) + 1,
+                     nodes.begin() + static_cast<std::ptrdiff_t>(nodes[node].end),
+                     [](const XmlNode& one) { return !one.name.empty(); });
 }
 
 std::size_t XmlTree::path(std::size_t node, std::initializer_list<std::string_view> names) const {
@@ -397,7 +490,7 @@ std::string XmlTree::raw_text(std::size_t node) const {
   return out;
 }
 
-std::string XmlTree::paragraphs(std::size_t node) const {
+std::string XmlTree::paragraphs(std::size_t node, std::size_t without) const {
   std::string out;
   if (node == none || node >= nodes.size()) return out;
   bool blank = false;
@@ -407,6 +500,7 @@ std::string XmlTree::paragraphs(std::size_t node) const {
     blank = false;
   };
   std::vector<std::size_t> ends;  // of blocks that are open
+  std::size_t lines_end = 0;      // of the `pre` that is open: its line breaks count
   for (std::size_t i = node; i < nodes[node].end; ++i) {
     while (!ends.empty() && ends.back() <= i) {
       line();
@@ -414,12 +508,18 @@ std::string XmlTree::paragraphs(std::size_t node) const {
     }
     const auto name = local_name(nodes[i].name);
     if (nodes[i].name.empty()) {
-      add_collapsed(out, nodes[i].text, blank);
-    } else if (name == "script" || name == "style" || name == "media") {
+      std::string_view text = nodes[i].text;
+      for (std::size_t end = 0; i < lines_end && (end = text.find('\n')) != text.npos; text.remove_prefix(end + 1)) {
+        add_collapsed(out, text.substr(0, end), blank);
+        line();
+      }
+      add_collapsed(out, text, blank);
+    } else if (i == without || name == "script" || name == "style" || name == "media") {
       i = nodes[i].end - 1;
     } else if (std::ranges::find(block_names, name) != block_names.end()) {
       line();
       ends.push_back(nodes[i].end);
+      if (name == "pre") lines_end = nodes[i].end;
     } else if (std::ranges::find(cell_names, name) != cell_names.end()) {
       blank = true;
     }

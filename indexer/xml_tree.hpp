@@ -36,6 +36,9 @@ class XmlTree {
   std::vector<std::size_t> all(std::size_t node, std::string_view name) const;
   std::size_t first(std::size_t node, std::string_view name) const;
 
+  /// True if there are other things than text in it.
+  bool has_elements(std::size_t node) const;
+
   /// Child after child: `path(0, {"head", "docdata"})`.
   std::size_t path(std::size_t node, std::initializer_list<std::string_view> names) const;
 
@@ -47,7 +50,8 @@ class XmlTree {
   /// The text as it stands, for text that is markup itself.
   std::string raw_text(std::size_t node) const;
   /// A line for each paragraph: elements named as those of HTML, NITF and TEI that stand on lines of their own.
-  std::string paragraphs(std::size_t node) const;
+  /// What is below `without` is left out.
+  std::string paragraphs(std::size_t node, std::size_t without = none) const;
 };
 
 /// What to do with the records of a document.

@@ -55,6 +55,77 @@ TEST_CASE("an Atom entry gives its content of any type, published and updated") 
   CHECK(article.updated->value == "2025-01-28T10:00:00Z");
 }
 
+TEST_CASE("links are resolved by xml:base, else by the page of the feed; a service's link gives way to the original") {
+  const auto atom =
+      read_text(read_feed, R"(<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://h.example/blog/">
+<entry xml:base="2025/"><title>A</title><link href="one.html"/></entry>
+<entry><title>B</title><link rel="self" href="x"/><link rel="alternate" href="/two.html" xml:base="https://i.example/"/></entry></feed>)");
+  REQUIRE(atom.articles.size() == 2);
+  CHECK(atom.articles[0].url == "https://h.example/blog/2025/one.html");
+  CHECK(atom.articles[1].url == "https://i.example/two.html");
+  const auto rss = read_text(
+      read_feed, R"(<rss xmlns:fb="http://rssnamespace.org/feedburner/ext/1.0"><channel><link>https://h.example/</link>
+<item><title>A</title><link>/one</link></item>
+<item><title>B</title><link>https://feeds.example/~r/2</link><fb:origLink>https://h.example/two</fb:origLink></item></channel></rss>)");
+  REQUIRE(rss.articles.size() == 2);
+  CHECK(rss.articles[0].url == "https://h.example/one");
+  CHECK(rss.articles[1].url == "https://h.example/two");
+}
+
+TEST_CASE("an item without a link is named by its guid, so that it is the same when the feed moves on") {
+  const auto reading =
+      read_text(read_feed, R"(<rss><channel><item><title>A</title><guid isPermaLink="false">urn:x:1</guid></item>
+<item><title>B</title><link>https://h.example/b</link><guid>2</guid></item></channel></rss>)");
+  REQUIRE(reading.articles.size() == 2);
+  CHECK(reading.articles[0].id == "urn:x:1");
+  CHECK(reading.articles[1].id != "2");
+}
+
+TEST_CASE("dates of feeds: years of two digits as in RFC 2822, the update where nothing else is said") {
+  const auto date_of = [](const std::string& elements) {
+    const auto reading =
+        read_text(read_feed, "<rss><channel><item><title>A</title>" + elements + "</item></channel></rss>");
+    REQUIRE(reading.articles.size() == 1);
+    return reading.articles[0].date ? reading.articles[0].date->value + ", " + reading.articles[0].date->origin
+                                    : "none";
+  };
+  CHECK(date_of("<pubDate>Mon, 27 Jan 25 09:12:00 GMT</pubDate>") == "2025-01-27T09:12:00Z, rss pubDate");
+  CHECK(date_of("<pubDate>02 Sep 98 09:12 +0100</pubDate>") == "1998-09-02T09:12+01:00, rss pubDate");
+  CHECK(date_of("<pubDate>Mon, 27 Jan 2025 09:12:00 EST</pubDate>") == "2025-01-27T09:12:00-05:00, rss pubDate");
+  CHECK(date_of("<updated>2025-01-27T09:12:00Z</updated>") == "2025-01-27T09:12:00Z, atom updated");
+  CHECK(date_of("<pubDate>soon</pubDate>") == "none");
+}
+
+TEST_CASE("authors: persons of mails, of the feed that an entry was taken from, and never an address alone") {
+  const auto authors_of = [](const std::string& elements) {
+    const auto reading = read_text(
+        read_feed, "<feed><author><name>Bo Chen</name></author><entry><title>A</title>" + elements + "</entry></feed>");
+    REQUIRE(reading.articles.size() == 1);
+    return reading.articles[0].authors;
+  };
+  using Names = std::vector<std::string>;
+  CHECK(authors_of("<author>ana@example.com (Ana Li)</author>") == Names{"Ana Li"});
+  CHECK(authors_of("<author>By Ana Li</author>") == Names{"Ana Li"});
+  CHECK(authors_of("<author>ana@example.com</author><dc:creator>Ana Li</dc:creator>") == Names{"Ana Li"});
+  CHECK(authors_of("<source><author><name>Ana Li</name></author></source>") == Names{"Ana Li"});
+  CHECK(authors_of("<author>ana@example.com</author>") == Names{"Bo Chen"});
+}
+
+TEST_CASE("what was escaped once more is undone; what is no text or is elsewhere is said") {
+  const auto reading = read_text(read_feed, R"(<rss><channel><item><title>Q&amp;amp;amp;A: it&amp;amp;#39;s</title>
+<description>&amp;lt;p&amp;gt;First.&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;Second.&amp;lt;/p&amp;gt;</description><category>Arts &amp;amp; Letters</category></item>
+<item><title>B</title><description>One<br/>two <b>three</b></description></item>
+<item><title>C</title><content type="image/png">iVBORw0KGgo=</content></item><item><title>D</title><content src="https://h.example/d"/></item></channel></rss>)");
+  REQUIRE(reading.articles.size() == 4);
+  CHECK(reading.articles[0].title == "Q&A: it's");
+  CHECK(reading.articles[0].body == "First.\nSecond.");
+  CHECK(reading.articles[0].tags == std::vector<std::string>{"Arts & Letters"});
+  CHECK(reading.articles[1].body == "One\ntwo three");
+  CHECK(reading.articles[2].body.empty());
+  CHECK(reading.articles[2].warnings == std::vector<std::string>{"body: the content is 'image/png'"});
+  CHECK(reading.articles[3].warnings == std::vector<std::string>{"body: the content is elsewhere"});
+}
+
 TEST_CASE("a feed that breaks off keeps the items before, and says where") {
   const auto reading = read_text(read_feed, "<rss><channel><item><title>One</title></item>\n<item><title>Two</item>");
   CHECK(reading.articles.size() == 1);
@@ -108,6 +179,10 @@ TEST_CASE("a news sitemap gives titles without bodies, and says so") {
   CHECK(reading.articles[0].warnings == std::vector<std::string>{"body: a sitemap has none"});
   REQUIRE(reading.rejected.size() == 1);
   CHECK(reading.rejected[0].kind == Outcome::Kind::passed_over);
+  const auto index =
+      read_text(read_sitemap, "<sitemapindex><sitemap><loc>https://s.example/1.xml</loc></sitemap></sitemapindex>");
+  REQUIRE(index.rejected.size() == 1);
+  CHECK(index.rejected[0].reason == "an index of 1 sitemaps: fetch them and index these");
 }
 
 TEST_CASE("an export of WordPress gives published posts; drafts are kept out, pages passed over") {
