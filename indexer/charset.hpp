@@ -1,7 +1,10 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
+
+#include "indexer/source_file.hpp"
 
 namespace broadsheet {
 
@@ -20,5 +23,10 @@ Decoded decode_page(std::string_view bytes, std::string_view declared);
 /// Text in a charset known by name; what cannot be read becomes U+FFFD. Empty name or one that is not known: nothing
 /// is done, and false is given.
 bool decode(std::string_view bytes, std::string_view charset, std::string& text);
+
+/// The text of a stream too long to be held, in UTF-8, by the charset that its first MiB shows as decode_page would;
+/// reads from `bytes`, which must outlive it. Nothing where that is UTF-8: then `bytes` is the text already, though
+/// there may be bad bytes in it.
+std::unique_ptr<ByteStream> text_stream(ByteStream& bytes);
 
 }  // namespace broadsheet
