@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -10,7 +11,7 @@ namespace broadsheet {
 struct Hash128 {
   std::uint64_t high = 0;
   std::uint64_t low = 0;
-  bool operator==(const Hash128&) const = default;
+  auto operator<=>(const Hash128&) const = default;
 };
 Hash128 hash128(std::string_view bytes);
 std::uint64_t hash64(std::string_view bytes);

@@ -68,7 +68,7 @@ constexpr std::array<SectionRow, 22> section_rows = {{
     {"id_ranks", 4},
     {"instants", 8},
     {"sketches", sizeof(Sketch)},
-    {"texts", 8},
+    {"text_hashes", sizeof(Hash128)},
 }};
 
 constexpr std::array<std::string_view, column_count> column_names = {"tag", "author", "source", "section", "lang"};
@@ -141,10 +141,10 @@ Hash128 content_of(const Article& article) {
   return hash128(to_article_line(plain));
 }
 
-std::uint64_t text_of(const Article& article) {
-  const std::array<std::uint64_t, 3> parts = {hash64(article.title), hash64(article.body),
-                                              hash64(value_key(article.source))};
-  return hash64({reinterpret_cast<const char*>(parts.data()), sizeof parts});
+Hash128 text_of(const Article& article) {
+  const std::array<Hash128, 3> parts = {hash128(article.title), hash128(article.body),
+                                        hash128(value_key(article.source))};
+  return hash128({reinterpret_cast<const char*>(parts.data()), sizeof parts});
 }
 
 // ---- Tables ----
@@ -228,7 +228,7 @@ void Tables::read(std::string_view bytes) {
   bool fits = token_starts_.size() == n + 1 && wide_starts_.size() == n + 1 && days_.size() == n &&
               precisions_.size() == n && body_words_.size() == n && has_.size() == n && languages_.size() == n &&
               contents_.size() == n && id_ends_.size() == n && by_id_.size() == n && id_ranks_.size() == n &&
-              instants_.size() == n;
+              instants_.size() == n && sketches_.size() == n && texts_.size() == n;
   for (const auto& column : columns_) fits = fits && column.starts.size() == n + 1;
   if (!fits) damaged("its sections do not agree on the number of articles");
   // What is used as an index or an end of a loop is looked at once, here.
@@ -673,7 +673,7 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write) {
   std::vector<LanguageId> language;
   std::vector<Hash128> contents;
   std::vector<Sketch> sketches;
-  std::vector<std::uint64_t> text_hashes;
+  std::vector<Hash128> text_hashes;
   std::vector<std::uint32_t> id_ends;
   std::string id_text;
   std::vector<std::int64_t> instants;

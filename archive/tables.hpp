@@ -128,9 +128,9 @@ class Tables {
   std::span<const std::uint16_t> has() const { return has_; }
   std::span<const LanguageId> languages() const { return languages_; }
   Hash128 content(std::uint32_t article) const { return contents_[article]; }
-  std::span<const Sketch> sketches() const { return sketches_; }   ///< of the bodies
-  std::span<const std::uint64_t> texts() const { return texts_; }  ///< text_of() of each article
-  std::string_view word_form(std::uint32_t word) const;            ///< or of a run its characters
+  std::span<const Sketch> sketches() const { return sketches_; }  ///< of the bodies
+  std::span<const Hash128> texts() const { return texts_; }       ///< text_of() of each article
+  std::string_view word_form(std::uint32_t word) const;           ///< or of a run its characters
 
   /// Spellings of a column by number, and for each article its numbers.
   std::size_t value_count(Column column) const { return columns_[static_cast<std::size_t>(column)].ends.size(); }
@@ -183,7 +183,7 @@ class Tables {
   std::span<const LanguageId> languages_;
   std::span<const Hash128> contents_;
   std::span<const Sketch> sketches_;
-  std::span<const std::uint64_t> texts_;
+  std::span<const Hash128> texts_;
   std::array<ColumnView, column_count> columns_;
   std::span<const std::uint32_t> id_ends_;
   std::string_view id_text_;
@@ -213,7 +213,7 @@ class TablesBatch {
     std::uint32_t body_words = 0;
     std::int64_t instant = no_instant;
     Sketch sketch = no_sketch;
-    std::uint64_t text = 0;
+    Hash128 text;
     std::uint32_t id_end = 0;  ///< in ids_
     Hash128 content;
     std::array<std::uint32_t, column_count> value_ends{};  ///< in values_
@@ -258,6 +258,6 @@ class TablesBuilder {
 Hash128 content_of(const Article& article);
 
 /// Hash of title, body and source: two articles with the same are one, whatever their ids.
-std::uint64_t text_of(const Article& article);
+Hash128 text_of(const Article& article);
 
 }  // namespace broadsheet

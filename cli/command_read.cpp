@@ -47,21 +47,25 @@ class Read : public Command {
   int run(const Arguments& arguments, std::ostream& out) const override {
     if (arguments.words().empty())
       throw Error(ErrorKind::usage, "read takes files or folders, as in: broadsheet read pages/");
-    Rejections rejections;
-    bool found = false;
+    Rejections rejections, others;
+    bool found = false, explained = false;
     ReadOptions reading = read_options(arguments);
     const bool explain = arguments.has("explain");
-    if (explain) reading.explain = [&](const PageExplanation& page) { present_explanation(page, out); };
+    if (explain)
+      reading.explain = [&](const PageExplanation& page) {
+        explained = true;
+        present_explanation(page, out);
+      };
     read_sources(
         arguments.words(), reading,
         [&](Article&& article) {
           if (!explain) out << terminal_json(to_article_line(article)) << '\n';
           found = true;
         },
-        [&](const Outcome& outcome) {
-          if (outcome.kind == Outcome::Kind::rejected) rejections.add(outcome);
-        });
+        [&](const Outcome& outcome) { (outcome.kind == Outcome::Kind::rejected ? rejections : others).add(outcome); });
     rejections.finish("");
+    others.finish("");
+    if (explain && !explained) complain("none of it is a web page, and --explain speaks of nothing else");
     return found && rejections.count() == 0 ? exit_code::found : exit_code::nothing;
   }
 };

@@ -43,9 +43,10 @@ class StoryOfArticle : public Command {
   std::string_view synopsis() const override { return "ID"; }
   Words words() const override { return Words::ids; }
   std::string details() const override {
-    return "Copies are found from the text when articles are indexed: half of all rows of five words are in both, or "
-           "four\n"
-           "fifths of a shorter one's.\n"
+    return "Copies are found from the text when articles are indexed: of one day and the next, texts that share about\n"
+           "half of all rows of five words, or of a shorter text three fifths, and the same figures; further apart, "
+           "nine\n"
+           "tenths. A copy of a copy is of the same story, which is named by its earliest article.\n"
            "  broadsheet story bs-002";
   }
   std::vector<OptionGroup> options() const override { return {output_options(), archive_options()}; }
@@ -77,7 +78,8 @@ class First : public Command {
   std::string_view synopsis() const override { return "QUERY…"; }
   Words words() const override { return Words::query; }
   std::string details() const override {
-    return "By date; articles whose date is coarse begin when it begins, and those without one come last.\n"
+    return "By date, and only among the articles found. A coarse date counts from its beginning, so a day without\n"
+           "a time comes before all times of that day; articles without a date come last.\n"
            "  broadsheet first -n 3 DeepSeek safety restrictions";
   }
   std::vector<OptionGroup> options() const override {
@@ -93,7 +95,8 @@ class First : public Command {
     options.sort = SearchOptions::Sort::oldest;
     options.collapse_stories = true;
     options.relaxed = false;
-    const Results results = archive.search(arguments.query(), options);
+    Results results = archive.search(arguments.query(), options);
+    results.next_offset.reset();  // more of them is --limit; there is no next page
     complain_about(results.query.warnings);
     print(results, arguments, out);
     return results.articles.value > 0 ? exit_code::found : exit_code::nothing;

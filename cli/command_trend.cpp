@@ -51,10 +51,10 @@ class Trend : public Command {
   Words words() const override { return Words::query; }
 
   std::string details() const override {
-    return "Each row has the articles found, the articles there are at all (base), and the share. The base is what "
-           "the\n"
-           "filters given as options leave: with --source of that publication's articles. Articles whose date is too\n"
-           "coarse for a row, or that have none, have rows of their own, so the columns add up to the totals.\n"
+    return "Each row has the articles found, the articles there are at all (base), and the share. The base is what\n"
+           "the filters given as options leave: with --source of that publication's articles. Articles whose date is\n"
+           "too coarse for a row, or that have none, have rows of their own, so periods add up to the last row.\n"
+           "Values of a field do not: those that are not found have no row, and an article may have several tags.\n"
            "  broadsheet trend DeepSeek --by month --since 2025";
   }
 

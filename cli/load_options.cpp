@@ -19,7 +19,7 @@ OptionGroup source_options() {
   OptionGroup group{"How sources are read", {}};
   group.options.add_options()                                            //
       ("format", one(reader_names()), "default: recognised by content")  //
-      ("map", many("FIELD=/POINTER"), "JSON whose names are not known, as in title=/headline/main");
+      ("map", many("FIELD=/POINTER"), "JSON and tables whose names are not known, as in title=/headline/main");
   return group;
 }
 

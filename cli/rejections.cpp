@@ -21,7 +21,7 @@ std::string kind_of(const std::string& reason) {
 void Rejections::add(const Outcome& outcome) {
   ++count_;
   if (++kinds_[kind_of(outcome.reason)] <= shown_of_a_kind)
-    complain("rejected " + outcome.file + ": " + outcome.reason);
+    complain(std::string(outcome_name(outcome.kind)) + ' ' + outcome.file + ": " + outcome.reason);
 }
 
 void Rejections::finish(const std::string& report) const {

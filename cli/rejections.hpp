@@ -7,8 +7,9 @@
 
 namespace broadsheet::cli {
 
-/// Rejected sources on stderr as they come, at most 20 of a kind; the rest is counted. The kind of a reason is what
-/// stands before its first colon, semicolon, quote or number: `too large`.
+/// Sources of which no article came (rejected, not searchable, …) on stderr as they come, at most 20 of a kind; the
+/// rest is counted. The kind of a reason is what stands before its first colon, semicolon, quote or number: `too
+/// large`.
 class Rejections {
  public:
   void add(const Outcome& outcome);

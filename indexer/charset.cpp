@@ -5,7 +5,7 @@
 #include <unicode/ucnv.h>
 
 #include <algorithm>
-#include <memory>
+#include <cstring>
 
 #include "indexer/clean.hpp"
 
@@ -65,6 +65,69 @@ std::string looks_like(std::string_view bytes) {
 
 }  // namespace
 
+namespace {
+
+/// From one charset to UTF-8, in pieces, so that the memory is that of the text and not twice as much again.
+class Converter {
+ public:
+  explicit Converter(const std::string& charset) {
+    UErrorCode status = U_ZERO_ERROR;
+    from_.reset(ucnv_open(charset.c_str(), &status));
+    to_.reset(ucnv_open("UTF-8", &status));
+    good_ = U_SUCCESS(status) != 0;
+  }
+  bool good() const { return good_; }
+
+  /// Adds what `bytes` say to `text`; a character may begin in one call and end in the next.
+  void convert(std::string_view bytes, bool last, std::string& text) {
+    const char* in = bytes.data();
+    UErrorCode status = U_BUFFER_OVERFLOW_ERROR;
+    while (status == U_BUFFER_OVERFLOW_ERROR) {
+      char* out = piece_.data();
+      status = U_ZERO_ERROR;
+      ucnv_convertEx(to_.get(), from_.get(), &out, piece_.data() + piece_.size(), &in, bytes.data() + bytes.size(),
+                     pivot_.data(), &pivot_begin_, &pivot_end_, pivot_.data() + pivot_.size(), first_, last, &status);
+      first_ = false;
+      text.append(piece_.data(), static_cast<std::size_t>(out - piece_.data()));
+    }
+  }
+
+ private:
+  std::unique_ptr<UConverter, decltype(&ucnv_close)> from_{nullptr, ucnv_close}, to_{nullptr, ucnv_close};
+  std::u16string pivot_ = std::u16string(4096, u'\0');
+  UChar *pivot_begin_ = pivot_.data(), *pivot_end_ = pivot_.data();
+  std::string piece_ = std::string(16384, '\0');
+  bool first_ = true, good_ = false;
+};
+
+class TextStream final : public ByteStream {
+ public:
+  TextStream(ByteStream& bytes, const std::string& charset) : bytes_(bytes), converter_(charset) {}
+
+ private:
+  std::size_t fill(char* out, std::size_t size) override {
+    while (taken_ == text_.size() && !ended_) {
+      text_.clear();
+      taken_ = 0;
+      const auto count = bytes_.read(buffer_.data(), buffer_.size());
+      ended_ = count == 0;
+      converter_.convert(std::string_view(buffer_).substr(0, count), ended_, text_);
+    }
+    const auto count = std::min(size, text_.size() - taken_);
+    std::memcpy(out, text_.data() + taken_, count);
+    taken_ += count;
+    if (count == 0 && !bytes_.fault().empty()) fail(bytes_.fault());
+    return count;
+  }
+  ByteStream& bytes_;
+  Converter converter_;
+  std::string buffer_ = std::string(std::size_t{64} << 10, '\0'), text_;
+  std::size_t taken_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace
+
 bool decode(std::string_view bytes, std::string_view charset, std::string& text) {
   const std::string name = usual_name(charset);
   if (name.empty() || name.find("utf-7") != name.npos || name.find("utf7") != name.npos) return false;
@@ -72,29 +135,19 @@ bool decode(std::string_view bytes, std::string_view charset, std::string& text)
     text = clean_utf8(bytes);
     return true;
   }
-  UErrorCode status = U_ZERO_ERROR;
-  UConverter* const from = ucnv_open(name.c_str(), &status);
-  if (U_FAILURE(status)) return false;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> source(from, ucnv_close);
-  // In pieces, so that the memory is that of the text and not twice as much again.
-  UConverter* const to = ucnv_open("UTF-8", &status);
-  if (U_FAILURE(status)) return false;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> target(to, ucnv_close);
+  Converter converter(name);
+  if (!converter.good()) return false;
   text.clear();
-  const char* in = bytes.data();
-  const char* const in_end = in + bytes.size();
-  std::u16string pivot(4096, u'\0');
-  UChar *pivot_begin = pivot.data(), *pivot_end = pivot.data();
-  std::string piece(16384, '\0');
-  for (bool reset = true;; reset = false) {
-    char* out = piece.data();
-    status = U_ZERO_ERROR;
-    ucnv_convertEx(target.get(), source.get(), &out, piece.data() + piece.size(), &in, in_end, pivot.data(),
-                   &pivot_begin, &pivot_end, pivot.data() + pivot.size(), reset, true, &status);
-    text.append(piece.data(), static_cast<std::size_t>(out - piece.data()));
-    if (status != U_BUFFER_OVERFLOW_ERROR) break;
-  }
+  converter.convert(bytes, true, text);
   return true;
+}
+
+std::unique_ptr<ByteStream> text_stream(ByteStream& bytes) {
+  std::string_view head = bytes.peek(std::size_t{1} << 20);
+  const bool marked = head.starts_with("\xFE\xFF") || head.starts_with("\xFF\xFE");
+  if (!marked) head = head.substr(0, std::min(head.rfind('\n'), head.size()));  // no character cut in two
+  const std::string told = decode_page(head, {}).charset, name = told.substr(0, told.find(' '));
+  return name == "UTF-8" ? nullptr : std::make_unique<TextStream>(bytes, name);
 }
 
 Decoded decode_page(std::string_view bytes, std::string_view declared) {
@@ -115,20 +168,24 @@ Decoded decode_page(std::string_view bytes, std::string_view declared) {
   std::size_t replaced = 0;
   std::string mended = clean_utf8(bytes, &replaced);
   const auto wide = std::ranges::count_if(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  // Nearly all of the text is good UTF-8, and so is most of what is not ASCII.
-  if (replaced * 1000 < bytes.size() && replaced * 4 < static_cast<std::size_t>(wide)) {
+  const bool is_mostly_utf8 = replaced * 4 < static_cast<std::size_t>(wide);  // of what is not ASCII
+  const auto mend = [&] {
     out.charset = "UTF-8 (mended)";
     out.text = std::move(mended);
     out.warning =
         "text: " + std::to_string(replaced) + (replaced == 1 ? " place" : " places") + " not UTF-8 replaced by U+FFFD";
-    return out;
-  }
+  };
+  if (is_mostly_utf8 && replaced * 1000 < bytes.size()) return mend(), out;
   const std::string inside = declared_inside(bytes);
   for (const auto& [name, how] : {std::pair<std::string, const char*>{std::string(declared), "header"},
                                   {inside, "declared in the page"},
                                   {looks_like(bytes), "by its bytes"}}) {
     const std::string usual = usual_name(name);
-    if (usual == "utf-8" || usual == "utf8" || !decode(bytes, usual, out.text)) continue;
+    if (usual == "utf-8" || usual == "utf8") {
+      if (is_mostly_utf8) return mend(), out;
+      continue;
+    }
+    if (!decode(bytes, usual, out.text)) continue;
     out.charset = usual + " (" + how + ")";
     return out;
   }

@@ -25,6 +25,47 @@ constexpr auto change_words = std::to_array<std::string_view>(
      "gewijzigd",      "uppdaterad",     "oppdatert",   "opdateret",   "paivitetty", "обновлено",
      "изменено",       "zaktualizowano", "aktualizace", "guncellendi", "guncelleme"});
 
+/// Words by which it says that its date is the article's, at the end of the label or alone.
+constexpr auto published_words = std::to_array<std::string_view>({"published",
+                                                                  "published on",
+                                                                  "posted",
+                                                                  "posted on",
+                                                                  "publication date",
+                                                                  "date",
+                                                                  "veroffentlicht",
+                                                                  "veroffentlicht am",
+                                                                  "erschienen",
+                                                                  "erschienen am",
+                                                                  "datum",
+                                                                  "publie",
+                                                                  "publie le",
+                                                                  "publiee le",
+                                                                  "mis en ligne le",
+                                                                  "mise en ligne",
+                                                                  "mise en ligne le",
+                                                                  "publicado",
+                                                                  "publicado el",
+                                                                  "publicado em",
+                                                                  "fecha",
+                                                                  "pubblicato",
+                                                                  "pubblicato il",
+                                                                  "data",
+                                                                  "gepubliceerd",
+                                                                  "gepubliceerd op",
+                                                                  "publicerad",
+                                                                  "udgivet",
+                                                                  "publisert",
+                                                                  "julkaistu",
+                                                                  "opublikowano",
+                                                                  "publikovano",
+                                                                  "yayinlanma",
+                                                                  "опубликовано",
+                                                                  "дата публикации",
+                                                                  "дата"});
+/// What stands before a name and between it and the date.
+constexpr auto by_words = std::to_array<std::string_view>({"by", "von", "par", "por", "di", "door", "av", "af"});
+constexpr auto on_words = std::to_array<std::string_view>({"am", "on", "le", "el", "em", "il", "op", "den", "pa"});
+
 /// What stands before the first date of a line; all of it where nothing does.
 std::string_view label_of(std::string_view text) {
   const auto digit = std::min(text.find_first_of("0123456789"), longest_line);
@@ -46,6 +87,15 @@ bool says_other(std::string_view text) {
                      [&](std::string_view word) { return key.find(' ' + std::string(word) + ' ') != key.npos; });
 }
 
+bool says_published(std::string_view text) {
+  const auto key = plain_key(label_of(text));
+  if (std::find(published_words.begin(), published_words.end(), key) != published_words.end()) return true;
+  const auto first = key.find(' '), last = key.rfind(' ');
+  return first < last && last != key.npos &&
+         std::find(by_words.begin(), by_words.end(), std::string_view(key).substr(0, first)) != by_words.end() &&
+         std::find(on_words.begin(), on_words.end(), std::string_view(key).substr(last + 1)) != on_words.end();
+}
+
 std::string day_in_url(std::string_view url) {
   const auto host = url.find("//");
   const auto path = url.find('/', host == url.npos ? 0 : host + 2);
@@ -58,10 +108,14 @@ std::string day_in_url(std::string_view url) {
   };
   for (std::size_t at = 1; at < url.size(); ++at) {
     if (url[at - 1] >= '0' && url[at - 1] <= '9') continue;
-    const auto year = digits_at(at);
-    if (!year.starts_with("19") && !year.starts_with("20")) continue;
+    const auto year = digits_at(at);  // or the day
     std::string day;
-    if (year.size() == 8) {
+    if (year.size() == 2 && year > "12" && at + 10 <= url.size() && (url[at + 2] == '-' || url[at + 2] == '_') &&
+        digits_at(at + 3).size() == 2 && url[at + 5] == url[at + 2] && digits_at(at + 6).size() == 4) {
+      day = std::string(digits_at(at + 6)) + '-' + std::string(digits_at(at + 3)) + '-' + std::string(year);
+    } else if (!year.starts_with("19") && !year.starts_with("20")) {
+      continue;
+    } else if (year.size() == 8) {
       day = std::string(year.substr(0, 4)) + '-' + std::string(year.substr(4, 2)) + '-' + std::string(year.substr(6));
     } else if (year.size() == 4 && at + 5 < url.size()) {
       const char sign = url[at + 4];

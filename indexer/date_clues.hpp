@@ -16,7 +16,11 @@ bool says_change(std::string_view text);
 /// It says that it is of another thing: `Deadline: 3.5.2020`.
 bool says_other(std::string_view text);
 
-/// YYYY/MM/DD, YYYY-MM-DD or YYYYMMDD in the path of an address, as YYYY-MM-DD; empty where there is none.
+/// It says that it is of the publication: `Datum: 3.5.2020`, `Von Ana Li am 3.5.2020`.
+bool says_published(std::string_view text);
+
+/// YYYY/MM/DD, YYYY-MM-DD, YYYYMMDD, or DD-MM-YYYY where no month has so many days, in the path of an address, as
+/// YYYY-MM-DD; empty where there is none.
 std::string day_in_url(std::string_view url);
 
 /// `31.10.23` with its century, or the text as it is: there was no web before 1991, so that a year of two digits that a

@@ -174,6 +174,9 @@ UChar32 plain_sign(UChar32 c) {
   }
 }
 
+/// Persian is often typed with the Arabic letters for its yeh and keheh.
+UChar32 persian_letter(UChar32 c) { return c == 0x64A || c == 0x649 ? 0x6CC : c == 0x643 ? 0x6A9 : c; }
+
 }  // namespace
 
 std::string date_key(std::string_view text) {
@@ -191,7 +194,7 @@ std::string date_key(std::string_view text) {
     if ((mask & U_GC_L_MASK) != 0) {
       UErrorCode ignored = U_ZERO_ERROR;
       drop = drops_marks(uscript_getScript(c, &ignored));
-      append(key, c);
+      append(key, persian_letter(c));
     } else if ((mask & U_GC_M_MASK) != 0 && !drop) {
       append(key, c);
     }

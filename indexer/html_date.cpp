@@ -22,6 +22,7 @@ enum class Rank : std::uint8_t {
   article,  ///< datePublished of JSON-LD or itemprop: 0.83 to 0.98, often of the first publication
   visible,  ///< a date beside the headline: 0.90, 0.93
   named,    ///< an element called entry-date: 0.90, 0.94
+  label,    ///< a date that words before it call the article's, anywhere but in comments
   time,     ///< a time element, a meta `date`: 0.79 to 0.92
   alone,    ///< the only day that stands on a line of its own
   none
@@ -97,7 +98,9 @@ class DateFinder {
     const auto end = value.data() + value.size();
     if ((value.size() == 10 || value.size() == 13) && std::from_chars(value.data(), end, stamp).ptr == end)
       return date_of_stamp(stamp, origin);
-    auto reading = read_date(value, lang_, DayOrder::unknown, origin);
+    // The language of a page says in which order people write 02/03/2020, not in which its program does.
+    const bool by_program = origin.starts_with("meta ") && value.find('/') != value.npos;
+    auto reading = read_date(value, by_program ? std::string_view() : lang_, DayOrder::unknown, origin);
     // A label may stand before it.
     if (!reading.date && !reading.swappable && value.size() <= longest_line) {
       auto found = find_date(value, lang_, DayOrder::unknown, origin);
@@ -206,9 +209,8 @@ class DateFinder {
         const auto text = short_text(i);
         offer(Rank::named, says_change(text), is_time ? value_of(i) : text, "class date", i);
       } else if (is_time) {
-        // In a link it is the date of what the link leads to.
-        offer(tree_.above(i, GUMBO_TAG_A) == 0 ? Rank::time : Rank::none, says_change(short_text(i)), value_of(i),
-              "time", i);
+        offer(is_of_this_page(tree_.above(i, GUMBO_TAG_A)) ? Rank::time : Rank::none, says_change(short_text(i)),
+              value_of(i), "time", i);
       } else if (small && page_.is_named(i, date_names)) {
         const auto text = short_text(i);
         offer(Rank::time, says_change(text), text, "class date", i);
@@ -216,14 +218,33 @@ class DateFinder {
     }
   }
 
+  /// A date in a link is of what the link leads to; articles link to themselves too.
+  bool is_of_this_page(std::size_t link) const {
+    if (link == 0) return true;
+    auto to = tree_.attribute(link, "href");
+    to = to.substr(0, to.find('#'));
+    return to.size() > 1 && url_.ends_with(to);
+  }
+
   /// `27.1.2022 - The mayor said …`: a day set off at the beginning of running text.
   void offer_dateline(std::string_view text, std::string_view origin, std::size_t node) {
+    constexpr std::size_t longest = 50;
+    const auto offer_head = [&](std::string_view head) {
+      const bool is_date = read_date(head, lang_, DayOrder::unknown, origin).date.has_value();
+      if (is_date) offer(Rank::time, false, head, origin, node);
+      return is_date;
+    };
     for (const std::string_view mark : {" - ", " – ", " — ", " | ", ": "}) {
       const auto end = text.find(mark);
-      if (end > 40) continue;
+      if (end > longest) continue;
       const auto head = text.substr(0, end);
-      if (read_date(head, lang_, DayOrder::unknown, origin).date) return offer(Rank::time, false, head, origin, node);
+      if (offer_head(head)) return;
+      if (const auto place = head.find(", "); place != head.npos && offer_head(head.substr(place + 2))) return;
     }
+    // `Karlsruhe (12.11.2021). The mayor said …`
+    const auto open = text.find('('), close = text.find(')');
+    if (open < longest && close < longest && open < close && text.find(". ") > open)
+      offer_head(text.substr(open + 1, close - open - 1));
   }
 
   /// Where the article may begin when its headline is not on the page.
@@ -247,9 +268,8 @@ class DateFinder {
       if (text.empty()) return;
       bytes += text.size();
       if (text.find("©") != text.npos || says_other(text)) return;
-      if (text.size() > longest_line) return offer_dateline(text, origin, line_node);
-      offer(text.size() <= longest_date_line ? Rank::visible : Rank::time, says_change(text), text, origin, line_node,
-            true);
+      if (text.size() > longest_date_line) return offer_dateline(text, origin, line_node);
+      offer(Rank::visible, says_change(text), text, origin, line_node, true);
     };
     const auto look = [&](std::size_t begin, std::size_t end, std::size_t most, std::string_view origin) {
       bytes = 0;
@@ -277,6 +297,7 @@ class DateFinder {
       end_line(origin);
     };
     const bool is_box = tree_[title].tag == GUMBO_TAG_ARTICLE || tree_[title].tag == GUMBO_TAG_BODY;
+    if (!is_box) offer_dateline(tree_.text(title), "headline", title);
     look(is_box ? title + 1 : tree_[title].end, tree_.size(), beside_bytes, "visible");
     std::size_t before = title, seen = 0;
     while (before > 0 && seen < before_bytes) {
@@ -286,25 +307,51 @@ class DateFinder {
     look(before, title, 10 * before_bytes, "visible above");
   }
 
-  /// Lines that are a date and nothing more, anywhere on the page; only where all are of one day.
+  /// Lines anywhere on the page that are a date and nothing more, or that say what their date is; each only where all
+  /// of its kind are of one day.
   void look_for_lines() {
-    std::optional<Date> day;
-    std::size_t node = 0;
-    std::string text;
+    struct OneDay {
+      std::optional<Day> day;
+      std::size_t node = 0;
+      std::string text;
+      bool several = false;
+      void add(const Date& date, std::size_t at, const std::string& line) {
+        several = several || (day && *day != date.first_day);
+        if (day) return;
+        day = date.first_day;
+        node = at;
+        text = line;
+      }
+    };
+    OneDay alone, labelled, changed;
+    std::string before;  // the text before this one, where it may be a label
     std::size_t lines = 0;
     for (std::size_t i = 0; i < tree_.size() && lines < 2000; ++i) {
-      if (!tree_[i].is_text() || page_.places[i] != HtmlPage::Place::page || is_unread(tree_[tree_[i].parent].tag))
+      if (!tree_[i].is_text() || page_.places[i] == HtmlPage::Place::comments || is_unread(tree_[tree_[i].parent].tag))
         continue;
-      if (tree_[i].text.size() > 80 || tree_[i].text.find_first_of("0123456789") == tree_[i].text.npos) continue;
-      auto line = clean_line(tree_[i].text);
+      const auto line = tree_[i].text.size() > longest_line ? std::string() : clean_line(tree_[i].text);
+      if (line.empty() && tree_[i].text.size() <= longest_line) continue;
+      const bool has_digit = line.find_first_of("0123456789") != line.npos;
+      const auto label = std::exchange(before, has_digit ? std::string() : line);
+      if (!has_digit) continue;
       ++lines;
-      const auto reading = read_date(line, lang_, DayOrder::unknown, "visible");
-      if (!reading.date || reading.date->precision < Precision::day) continue;
-      if (day && day->first_day != reading.date->first_day) return;
-      if (!day) std::tie(day, node, text) = std::tuple(reading.date, i, line);
+      if (const auto reading = read_date(line, lang_, DayOrder::unknown, "visible"); is_day(reading.date)) {
+        if (says_published(label))
+          labelled.add(*reading.date, i, line);
+        else if (says_change(label))
+          changed.add(*reading.date, i, line);
+        else if (page_.places[i] == HtmlPage::Place::page)
+          alone.add(*reading.date, i, line);
+      } else if (says_published(line) || says_change(line)) {
+        const auto found = find_date(line, lang_, DayOrder::unknown, "visible");
+        if (is_day(found.date)) (says_published(line) ? labelled : changed).add(*found.date, i, line);
+      }
     }
-    if (day) offer(Rank::alone, false, text, "visible", node);
+    if (labelled.day && !labelled.several) offer(Rank::label, false, labelled.text, "label", labelled.node, true);
+    if (changed.day && !changed.several) offer(Rank::label, true, changed.text, "label", changed.node, true);
+    if (alone.day && !alone.several) offer(Rank::alone, false, alone.text, "visible", alone.node);
   }
+  static bool is_day(const std::optional<Date>& date) { return date && date->precision >= Precision::day; }
 
   // ---- The decision
 
@@ -324,19 +371,36 @@ class DateFinder {
     candidate.why = why;
   }
 
+  /// Where elements with datePublished are of several days, most are of other articles.
+  void demote_teasers() {
+    const auto is_itemprop = [&](const Dated& one) {
+      return one.rank == Rank::article && dates_.candidates[one.candidate].origin == "itemprop datePublished";
+    };
+    const auto first = std::find_if(found_.begin(), found_.end(), is_itemprop);
+    const bool several = std::any_of(first, found_.end(), [&](const Dated& one) {
+      return is_itemprop(one) && std::abs(one.date.first_day - first->date.first_day) > 1;
+    });
+    for (auto& one : found_) {
+      if (several && is_itemprop(one)) one.rank = Rank::time;
+    }
+  }
+
   void decide() {
-    const auto* best =
-        best_of(found_, {Rank::url, Rank::stamp, Rank::article, Rank::visible, Rank::named, Rank::time, Rank::alone});
+    demote_teasers();
+    const auto* best = best_of(found_, {Rank::url, Rank::stamp, Rank::article, Rank::visible, Rank::named, Rank::label,
+                                        Rank::time, Rank::alone});
     const auto* visible = best_of(found_, {Rank::visible, Rank::named});
-    const auto* changed = best_of(changed_, {Rank::stamp, Rank::article, Rank::visible, Rank::named, Rank::time});
+    const auto* changed =
+        best_of(changed_, {Rank::stamp, Rank::article, Rank::visible, Rank::named, Rank::label, Rank::time});
     const char* why = "the most reliable place";
     if (best != nullptr && visible != nullptr && (best->rank == Rank::stamp || best->rank == Rank::article)) {
       const int apart = std::abs(best->date.first_day - visible->date.first_day);
       if (apart == 1) {
         best = visible;
         why = "a stamp in UTC is a day off; this is the day printed";
-      } else if (apart > 1 && changed == nullptr && visible->date.first_day > best->date.first_day) {
-        changed = visible;
+      } else if (visible->date.first_day > best->date.first_day) {
+        best = visible;
+        why = "printed, and not as the date of a change, though a stamp is earlier";
       }
     }
     // The day in an address has no time; a stamp of the same day has.

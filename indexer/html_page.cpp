@@ -115,10 +115,12 @@ HtmlPage::HtmlPage(const HtmlTree& page) : tree(page), places(page.size(), Place
         // little of the running text.
         const auto share = running.back() == 0 ? 0 : (running[node.end] - running[i]) * 100 / running.back();
         const bool is_post = is_named(i, {"hentry", "h-entry", "type-post"});
-        if (share < 85 && !is_post && (name_says(tree, i) == NameSays::comments || is_named(i, comment_parts))) {
+        const bool has_headline = headlines[node.end] != headlines[i];  // a comment may be the kind of an article
+        if (share < 85 && !is_post && !has_headline &&
+            (name_says(tree, i) == NameSays::comments || is_named(i, comment_parts))) {
           places[i] = Place::comments;
         } else if (is_frame(tree, i) ||
-                   (share < 30 && !is_post && headlines[node.end] == headlines[i] &&
+                   (share < 30 && !is_post && !has_headline &&
                     (is_named(i, frame_parts) || names[i].find(" footer ") != std::string::npos))) {
           places[i] = Place::frame;
         }

@@ -27,8 +27,8 @@ struct HtmlNode {
 /// A page as the HTML standard reads it, flat. Its views live as long as it does.
 class HtmlTree {
  public:
-  /// Reads valid UTF-8. Empty, with the reason in `*why` and the byte it is about, where the page would make the
-  /// parser slow: see the limits of html in archive/limits.hpp.
+  /// Reads valid UTF-8. Empty, with the reason in `*why` (and the byte, where one is to blame), where the page would
+  /// make the parser slow or did: see the limits of html in archive/limits.hpp.
   static HtmlTree parse(std::string html, std::string* why);
 
   bool empty() const { return nodes_.empty(); }
@@ -48,8 +48,8 @@ class HtmlTree {
   std::size_t above(std::size_t node, GumboTag tag) const;
 
  private:
-  std::string html_;
-  std::shared_ptr<GumboInternalOutput> output_;
+  class Parse;
+  std::shared_ptr<Parse> parse_;  ///< holds what the nodes view
   std::vector<HtmlNode> nodes_;
 };
 

@@ -7,6 +7,7 @@
 
 #include "archive/language.hpp"
 #include "archive/limits.hpp"
+#include "indexer/clean.hpp"
 #include "indexer/item.hpp"
 #include "indexer/source_file.hpp"
 
@@ -28,12 +29,17 @@ std::string_view without_line(std::string_view place) {
   return numbered ? place.substr(0, line) : place;
 }
 
-/// True if one of `places` is this file or a folder above it.
+/// True if one of `places` is this file, the box or file that it lies in, or a folder above it. `a!b` may be a folder,
+/// too, of which `a` says nothing.
 bool lies_in(std::string_view file, const std::set<std::string, std::less<>>& places) {
-  for (std::string_view above = file;; above = above.substr(0, above.rfind('/'))) {
-    if (places.contains(above)) return true;
-    if (above.rfind('/') == std::string_view::npos) return places.contains(".") && !file.starts_with('/');
-    if (above.rfind('/') == 0) return places.contains("/");
+  std::error_code ignored;
+  for (std::string_view above = file;;) {
+    const bool inside = above.size() < file.size() && file[above.size()] != '/';
+    if (places.contains(above) && !(inside && std::filesystem::is_directory(above, ignored))) return true;
+    const auto end = above.find_last_of("/!#");
+    if (end == 0 && file.starts_with('/')) return places.contains("/");
+    if (end == std::string_view::npos || end == 0) return places.contains(".");
+    above = above.substr(0, end);
   }
 }
 
@@ -71,12 +77,15 @@ void Load::say(Outcome&& outcome) {
 
 void Load::reading_with(std::string_view reader) { reader_ = reader; }
 
-void Load::write(Article&& article, Seen& seen, Outcome::Kind kind) {
+/// Sends an article to be written; `outcome` is told of it, which has been said.
+void Load::write(Article&& article, Seen& seen, Outcome::Kind kind, std::size_t outcome) {
   open_window();
   seen.window = window_;
-  seen.outcome = outcomes_.size();
+  seen.outcome = outcome;
   seen.written = true;
-  say({kind, article.file, article.id, {}, {}, article.warnings});
+  outcomes_[outcome].kind = kind;
+  outcomes_[outcome].reason.clear();
+  texts_.try_emplace(seen.text, article.id);
   if (!queue_) return;
   seen.article = queue_->add(std::move(article));
   written_.push_back({seen.outcome, seen.replaces});
@@ -97,8 +106,14 @@ Article Load::committed_article(const Gone& place) const {
   return {};
 }
 
-/// The id of another article with the same title, body and source, in this load or in the archive.
-std::optional<std::string> Load::same_text(std::uint64_t text, const std::string& id) {
+Hash128 Load::text_at(const Gone& place) const {
+  for (const auto& part : snapshot_->parts())
+    if (part.number() == place.part) return part.tables().texts()[place.article];
+  return {};
+}
+
+/// The id of another article with the same title, body and source, in the window or in the archive.
+std::optional<std::string> Load::same_text(const Hash128& text, const std::string& id) {
   if (const auto found = texts_.find(text); found != texts_.end() && found->second != id) return found->second;
   if (!committed_texts_) {
     committed_texts_.emplace();
@@ -118,10 +133,36 @@ std::optional<std::string> Load::same_text(std::uint64_t text, const std::string
   return {};
 }
 
+/// The article no longer has the text that it had in this load.
+void Load::leave_text(const std::string& id, const Seen& seen) {
+  if (const auto found = texts_.find(seen.text); found != texts_.end() && found->second == id) texts_.erase(found);
+}
+
+/// After an article has left a text: the first that was turned away as a copy of it comes in, so that no text is lost.
+/// Within a window only: what was told of earlier ones stays true of their commits.
+void Load::admit_copy_of(const Hash128& text) {
+  const auto copies = copies_.find(text);
+  if (copies == copies_.end()) return;
+  for (auto copy = copies->second.begin(); copy != copies->second.end(); ++copy) {
+    Article& article = copy->article;
+    if (same_text(text, article.id)) return;
+    Seen& seen = seen_[hash128(article.id)];
+    if (seen.window != 0) continue;  // it has come again since, with another text
+    seen.content = content_of(article);
+    seen.text = text;
+    seen.version = article.version;
+    seen.whole = !has_only_summary(article);
+    seen.window = window_;
+    write(std::move(article), seen, Outcome::Kind::added, copy->outcome);
+    copies->second.erase(copy);
+    return;
+  }
+}
+
 /// True if a later version of the article is here or in the archive.
-bool Load::is_outdated(const Article& article, bool is_new, const Seen& seen) const {
+bool Load::is_outdated(const Article& article, const Seen& seen) const {
   if (article.version == 0) return false;
-  if (!is_new) return seen.version > article.version;
+  if (seen.version > article.version) return true;
   const auto old = committed(article.id);
   return old && committed_article(old->first).version > article.version;
 }
@@ -145,18 +186,25 @@ void Load::withhold(Outcome&& outcome, std::uint64_t version) {
   }
   const auto old = committed(outcome.id);
   const bool goes = old && (version == 0 || committed_article(old->first).version <= version);
+  std::vector<Hash128> left;
+  leave_text(outcome.id, seen);
   if (seen.written && seen.window == window_) {
+    left.push_back(seen.text);
     outcomes_[seen.outcome].kind = Outcome::Kind::not_searchable;
     outcomes_[seen.outcome].reason = "a later source of this load takes it back: " + outcome.reason;
     if (queue_) gone_in_window_.push_back(seen.article);
   }
   if (old) outcome.reason += goes ? "; it is taken out of the archive" : "; a later version of it stays";
-  if (goes) gone_[packed(old->first)] = true;
+  if (goes) {
+    gone_[packed(old->first)] = true;
+    left.push_back(text_at(old->first));
+  }
   seen = Seen{};
   seen.version = version == 0 ? std::numeric_limits<std::uint64_t>::max() : version;
   seen.withheld = true;
   seen.window = window_;
   say(std::move(outcome));
+  for (const auto& text : left) admit_copy_of(text);
 }
 
 void Load::article(Article&& article) {
@@ -172,7 +220,7 @@ void Load::article(Article&& article) {
                 "its agency has taken it back",
                 {},
                 article.warnings});
-  if (is_outdated(article, is_new, seen))
+  if (is_outdated(article, seen))
     return say(
         {Outcome::Kind::duplicate, article.file, article.id, "a later version of it is there", {}, article.warnings});
   if (whole_is_there(article, is_new, seen))
@@ -191,27 +239,36 @@ void Load::article(Article&& article) {
          article.warnings});
     return report();
   }
-  const std::uint64_t text = text_of(article);
+  const Hash128 text = text_of(article);
   if (is_new && !article.source.empty() && !committed(article.id))
     if (const auto other = same_text(text, article.id)) {
-      const std::string id = article.id;
-      seen_.erase(hash128(id));
-      seen_.try_emplace(hash128(*other));  // what it is a copy of is still in the sources: not pruned
-      return say({Outcome::Kind::duplicate,
-                  article.file,
-                  id,
-                  "the same text from the same source as '" + *other + "'",
-                  {},
-                  article.warnings});
+      seen_.erase(hash128(article.id));
+      copied_.insert(hash128(*other));
+      say({Outcome::Kind::duplicate,
+           article.file,
+           article.id,
+           "the same text from the same source as " + quote(*other),
+           {},
+           article.warnings});
+      copies_bytes_ += sizeof(Copy) + article.title.size() + article.body.size();
+      copies_[text].push_back({outcomes_.size() - 1, std::move(article)});
+      if (window_is_full()) commit_window();
+      return report();
     }
-  texts_.try_emplace(text, article.id);
+  std::optional<Hash128> left;
+  leave_text(article.id, seen);
   if (!is_new && seen.written && seen.window == window_) {
+    left = seen.text;
     supersede(seen);
   } else {
     seen.replaces.reset();
-    if (const auto old = committed(article.id)) std::tie(seen.replaces.emplace(), seen.replaced_content) = *old;
+    if (const auto old = committed(article.id)) {
+      std::tie(seen.replaces.emplace(), seen.replaced_content) = *old;
+      left = text_at(old->first);
+    }
   }
   seen.content = content;
+  seen.text = text;
   seen.version = article.version;
   seen.withheld = false;
   seen.window = window_;
@@ -220,8 +277,10 @@ void Load::article(Article&& article) {
     say({Outcome::Kind::unchanged, article.file, article.id, {}, {}, article.warnings});
   } else {
     const auto kind = seen.replaces ? Outcome::Kind::updated : Outcome::Kind::added;
-    write(std::move(article), seen, kind);
+    say({kind, article.file, article.id, {}, {}, article.warnings});
+    write(std::move(article), seen, kind, outcomes_.size() - 1);
   }
+  if (left) admit_copy_of(*left);
   if (window_is_full()) commit_window();
   report();
 }
@@ -249,9 +308,9 @@ void Load::report() {
 }
 
 bool Load::window_is_full() const {
-  if (!part_) return outcomes_.size() >= options_.commit_articles * 4;
+  if (!part_) return outcomes_.size() >= options_.commit_articles * 4 || copies_bytes_ > options_.memory_bytes / 8;
   // What the window holds in memory: the vocabulary and columns of its tables, and how its sources ended.
-  const std::size_t held = part_->bytes() + outcomes_.size() * (sizeof(Outcome) + 64);
+  const std::size_t held = part_->bytes() + outcomes_.size() * (sizeof(Outcome) + 64) + copies_bytes_;
   return written_.size() >= options_.commit_articles || seconds_since(window_started_) >= options_.commit_seconds ||
          held > options_.memory_bytes / 8;
 }
@@ -294,7 +353,13 @@ void Load::commit_window() {
   }
   outcomes_.clear();
   written_.clear();
-  gone_.clear();
+  copies_.clear();
+  copies_bytes_ = 0;
+  committed_texts_.reset();
+  if (writer_) {  // a dry run has no archive that remembers them
+    texts_.clear();
+    gone_.clear();
+  }
   gone_in_window_.clear();
   ++window_;
   window_started_ = Clock::now();
@@ -312,7 +377,8 @@ void Load::prune(const std::vector<std::string>& given) {
       // A file of its own may be named like the line of another; the whole place tells, if it was read.
       const auto file = without_line(article.file);
       if (!lies_in(file, sources) && !lies_in(article.file, sources)) continue;
-      if (seen_.contains(hash128(article.id)) || lies_in(file, failed_places_) || lies_in(article.file, failed_places_))
+      if (seen_.contains(hash128(article.id)) || copied_.contains(hash128(article.id)) ||
+          lies_in(file, failed_places_) || lies_in(article.file, failed_places_))
         continue;
       gone_[packed({part.number(), i})] = true;
       say({Outcome::Kind::removed, article.file, article.id, "its source no longer holds it", {}, {}});

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "archive/hash.hpp"
@@ -41,6 +42,7 @@ class Load final : public ArticleSink {
   /// Where the newest version of an id seen in this load stands.
   struct Seen {
     Hash128 content;
+    Hash128 text;
     std::uint64_t version = 0;
     bool withheld = false;         ///< up to this version
     bool whole = false;            ///< has its text, or one that has is in the archive
@@ -57,12 +59,15 @@ class Load final : public ArticleSink {
 
   std::optional<std::pair<Gone, Hash128>> committed(const std::string& id) const;
   Article committed_article(const Gone& place) const;
-  std::optional<std::string> same_text(std::uint64_t text, const std::string& id);
-  bool is_outdated(const Article& article, bool is_new, const Seen& seen) const;
+  Hash128 text_at(const Gone& place) const;
+  std::optional<std::string> same_text(const Hash128& text, const std::string& id);
+  bool is_outdated(const Article& article, const Seen& seen) const;
   bool whole_is_there(const Article& article, bool is_new, Seen& seen) const;
-  void write(Article&& article, Seen& seen, Outcome::Kind kind);
+  void write(Article&& article, Seen& seen, Outcome::Kind kind, std::size_t outcome);
   void say(Outcome&& outcome);
   void supersede(Seen& seen);
+  void leave_text(const std::string& id, const Seen& seen);
+  void admit_copy_of(const Hash128& text);
   bool window_is_full() const;
   void open_window();
   void commit_window();
@@ -77,14 +82,22 @@ class Load final : public ArticleSink {
   std::chrono::steady_clock::time_point started_, reported_, window_started_;
 
   std::unordered_map<Hash128, Seen, IdHash> seen_;
-  std::unordered_map<std::uint64_t, std::string> texts_;  ///< of this load: text_of() to the id that has it
+  std::unordered_set<Hash128, IdHash> copied_;              ///< ids that a source has an exact copy of: not pruned
+  std::set<std::string, std::less<>> failed_places_;        ///< read in part or not at all: not pruned
+  std::unordered_map<Hash128, std::string, IdHash> texts_;  ///< of the window: text_of() to the id that has it
   struct CommittedText {
-    std::uint64_t text;
+    Hash128 text;
     Gone place;
     auto operator<=>(const CommittedText&) const = default;
   };
-  std::optional<std::vector<CommittedText>> committed_texts_;  ///< of the archive as it was, ascending
-  std::set<std::string, std::less<>> failed_places_;           ///< read in part or not at all: not pruned
+  std::optional<std::vector<CommittedText>> committed_texts_;  ///< of the archive as committed, ascending
+  /// An article that was turned away, for when what it is a copy of goes within the window.
+  struct Copy {
+    std::size_t outcome;
+    Article article;
+  };
+  std::unordered_map<Hash128, std::vector<Copy>, IdHash> copies_;  ///< of the window, by text
+  std::size_t copies_bytes_ = 0;
   std::uint32_t window_ = 1;
   std::string_view reader_;  ///< from the table of readers
   std::vector<Outcome> outcomes_;

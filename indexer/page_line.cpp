@@ -150,6 +150,7 @@ constexpr std::array markers{
     Marker{"related coverage", Match::begin, Line::Kind::end},
     Marker{"you may also like", Match::begin, Line::Kind::end},
     Marker{"you might also like", Match::begin, Line::Kind::end},
+    Marker{"caption close", Match::whole, Line::Kind::pass},
     Marker{"you may also be interested", Match::begin, Line::Kind::end},
     Marker{"recommended", Match::whole, Line::Kind::end},
     Marker{"recommended for you", Match::begin, Line::Kind::end},
@@ -427,7 +428,8 @@ std::optional<Line::Kind> marker_kind(const Line& line) {
       // `©` begins footers of any length; other words begin sentences too.
       const bool sign = marker.text == "©" || marker.text.starts_with("copyright") || marker.text.starts_with("(c)");
       const bool colon = marker.text.ends_with(':') || text.substr(marker.text.size()).starts_with(":");
-      if (sign || (line.words <= (colon ? 25U : 10U) && (colon || !text.ends_with('.')))) return marker.kind;
+      const bool sentence = text.ends_with('.') && !text.ends_with("..");
+      if (sign || (line.words <= (colon ? 25U : 10U) && (colon || !sentence))) return marker.kind;
     }
   }
   if (line.words <= 12 && text.find("all rights reserved") != text.npos) return Line::Kind::stop;

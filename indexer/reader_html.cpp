@@ -1,5 +1,7 @@
 #include "indexer/reader_html.hpp"
 
+#include <algorithm>
+
 #include "archive/limits.hpp"
 #include "indexer/charset.hpp"
 #include "indexer/clean.hpp"
@@ -59,6 +61,24 @@ std::vector<NumericDate> take_fields(PageFields&& fields, Article& article) {
   return std::move(fields.numeric_dates);
 }
 
+/// HTML with a blank line for each tag: the text of what the parser will not take.
+std::string tags_off(std::string_view html) {
+  std::string out;
+  for (std::size_t at = 0;;) {
+    const auto tag = std::min(html.find('<', at), html.size());
+    out += html.substr(at, tag - at);
+    if (tag == html.size()) return out;
+    const auto end = html.find('>', tag);
+    if (end == html.npos) {
+      out += "&lt;";
+      at = tag + 1;
+      continue;
+    }
+    if (!out.empty() && !out.ends_with('>')) out += "<br><br>";
+    at = end + 1;
+  }
+}
+
 }  // namespace
 
 void read_html_bytes(const std::string& place, std::string_view bytes, const PageOrigin& origin,
@@ -104,7 +124,8 @@ void read_html(const std::string& place, ByteStream& bytes, const ReadOptions& o
 
 std::string text_of_html(std::string_view html) {
   std::string why;
-  const HtmlTree tree = HtmlTree::parse(std::string(html), &why);
+  HtmlTree tree = HtmlTree::parse(std::string(html), &why);
+  if (tree.empty()) tree = HtmlTree::parse(tags_off(html), &why);
   return body_text(tree, blocks_of(tree));
 }
 

@@ -3,9 +3,10 @@
 //
 //   format   1
 //   query    {input, canonical, warnings [{code, begin, end, message}], hash}
-//   total    {articles, sources}, each {value, relation "eq"|"gte", reason}
+//   total    {articles, stories, sources}, each {value, relation "eq"|"gte", reason}
 //   hits     [{id, score, title {text, spans [[begin, end]]}, url, date {value, precision, origin, zone}, source,
-//              authors [], tags [], lang, section, words, passages [{text, start, spans}]}]
+//              authors [], tags [], lang, section, words, story {id, copies}, passages [{text, start, spans}]}]
+//            story: the id of its first article, and how many articles it has in the archive, two or more
 //            passages[].start is the place of the passage in the body, its spans are places in its own text
 //   facets   {tag: [{value, articles}], …}
 //   timeline {unit, relation, buckets [{from, articles}], unplaced [{from, precision, articles}], undated}

@@ -38,7 +38,7 @@ MASKS = [
 ]
 
 SCHEMA_OF = {'search': 'answer', 'count': 'count', 'facets': 'facets', 'trend': 'trend', 'suggest': 'suggestions', 'show': 'reading',
-             'explain': 'explanation', 'stats': 'stats'}
+             'explain': 'explanation', 'stats': 'stats', 'story': 'answer', 'first': 'answer'}
 
 
 def to_bytes(text):
@@ -112,7 +112,7 @@ class Step:
             if '--limits' not in self.arguments:
                 definition = 'date_stats' if '--dates' in self.arguments else SCHEMA_OF[command_name]
                 self.schema_problems = schema.problems(document, definition)
-        elif self.option('--format') == 'jsonl' and command_name == 'search':
+        elif self.option('--format') == 'jsonl' and command_name in ('search', 'story', 'first'):
             for line in out.splitlines():
                 self.schema_problems += schema.problems(json.loads(line), 'hit')
         self.out = text.split('\n')[:-1] + (['\\ no line break at the end'] if out and not out.endswith(b'\n') else [])

@@ -26,6 +26,9 @@ TEST_CASE("the charset of a page: mark, valid UTF-8, nearly valid UTF-8, what is
   CHECK(decode_page("<meta http-equiv='Content-Type' content='text/html; charset=windows-1251'>\xEC\xE8\xF0", {})
             .text.ends_with("мир"));
   CHECK(decode_page("caf\xE9", "windows-1252").charset == "windows-1252 (header)");
+  CHECK(decode_page("<meta charset=utf-8>caf\xC3\xA9 caf\xC3\xA9 caf\xC3\xA9 caf\xC3\xA9 caf\xC3\xA9 \x93", {}).text ==
+        "<meta charset=utf-8>café café café café café \xEF\xBF\xBD");
+  CHECK(decode_page("<meta charset=utf-8>caf\xE9", {}).text.ends_with("café"));
   CHECK(decode_page("\xC4\xE3\xBA\xC3", "gb2312").text == "你好");
 }
 

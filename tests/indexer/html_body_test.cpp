@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "indexer/html_tree.hpp"
 #include "indexer/reader_html.hpp"
 #include "reading.hpp"
 
@@ -181,7 +182,50 @@ TEST_CASE("what makes the parser slow is rejected with its place, before it is p
   CHECK(reason(many("<b>x</b>", 5000)).find("formatting") == std::string::npos);
 }
 
+TEST_CASE("a page cannot hide from the guard how deep it is") {
+  std::string boxes;
+  for (int i = 0; i < 4000; ++i) boxes += "<div>";
+  const std::string li_dd = [] {
+    std::string out;
+    for (int i = 0; i < 4000; ++i) out += "<li><dd>";
+    return out;
+  }();
+  const std::string closed = [] {
+    std::string out = "<svg>";
+    for (int i = 0; i < 4000; ++i) out += "<div/>";
+    return out;
+  }();
+  for (const auto& [page, reason] :
+       {std::pair<std::string, std::string>{closed, "more than 512 elements are open"},
+        {"<svg><style>" + boxes, "more than 512 elements are open"},
+        {"<!-- --!>" + boxes, "more than 512 elements are open"},
+        {"<!-->" + boxes + "-->", "more than 512 elements are open"},
+        {"<!x <b a='>" + boxes, "more than 512 elements are open"},
+        {"<?x <b a='>" + boxes, "more than 512 elements are open"},
+        {"<div ='>" + boxes, "more than 512 elements are open"},
+        {"<div a/='>" + boxes, "more than 512 elements are open"},
+        {"</div a='><!--'>" + boxes, "more than 512 elements are open"},
+        {"<select><title></select>" + boxes, "more than 1024 elements"},
+        {"<script><!--<script></script><b a='--></script>" + boxes, "more than 1024 elements"},
+        {li_dd, "more than 1024 elements"}}) {
+    std::string why;
+    CHECK(HtmlTree::parse(page, &why).empty());
+    CHECK_MESSAGE(why.find(reason) != std::string::npos, page.substr(0, 20), ": ", why);
+  }
+}
+
+TEST_CASE("a page that got past the guard is given up after a time, and its memory with it") {
+  std::string page = "<select><title></select>";
+  for (int i = 0; i < 300'000; ++i) page += "<div>";
+  std::string why;
+  CHECK(HtmlTree::parse(page, &why).empty());
+  CHECK(why == "it takes too long to parse");
+}
+
 TEST_CASE("text of a piece of HTML is its paragraphs, whatever stands in it") {
+  std::string deep;
+  for (int i = 0; i < 600; ++i) deep += "<div>";
+  CHECK(text_of_html("before" + deep + "<p>One &amp; two</p><p>three, 1 < 2") == "before\nOne & two\nthree, 1 < 2");
   CHECK(text_of_html("<p>One &amp; two</p><script>no()</script><div>three<br><br>four</div>") ==
         "One & two\nthree\nfour");
   CHECK(text_of_html("plain") == "plain");

@@ -80,6 +80,62 @@ TEST_CASE("the date is taken from the most reliable place") {
   CHECK(date_of(title, h1 + "<div class=comments><p>27.01.2025</p></div>") == "none");
 }
 
+TEST_CASE("a label makes a date the article's, wherever it stands but in comments") {
+  const std::string head = "<title>Harbour opens</title>",
+                    h1 = "<h1>Harbour opens</h1>" + prose + prose + prose + prose;
+  CHECK(date_of(head, h1 + "<aside><dl><dt>Datum</dt><dd>27.01.2025</dd></dl></aside>") == "2025-01-27 label");
+  CHECK(date_of(head, h1 + "<p class=info>Erschienen am <b>27. Januar 2025</b></p>") == "2025-01-27 label");
+  CHECK(date_of(head, h1 + "<div>Von Ana Li am 27.01.2025, 11:51 | 2 Meinungen</div>") == "2025-01-27T11:51 label");
+  CHECK(date_of(head, h1 + "<p>Veröffentlicht: 27.01.2025</p><p>Veröffentlicht: 28.01.2025</p>") == "none");
+  CHECK(date_of(head, h1 + "<p>Veranstaltung am 27.01.2025</p>") == "none");
+  CHECK(date_of(head, h1 + "<div id=comments><dl><dt>Datum</dt><dd>27.01.2025</dd></dl></div>") == "none");
+  const auto changed = fields_of(page(head, h1 + "<p>Aktualisiert: 27.01.2025</p>"));
+  CHECK(!changed.date);
+  REQUIRE(changed.updated);
+  CHECK(changed.updated->value == "2025-01-27");
+}
+
+TEST_CASE("days in addresses and datelines, and those of other articles") {
+  const std::string head = "<title>Harbour opens</title>", h1 = "<h1>Harbour opens</h1>";
+  const auto linked = [](const std::string& to) {
+    return "<link rel='canonical' href='https://gull.example/" + to + "'>";
+  };
+  CHECK(date_of(linked("news/27-01-2025-harbour"), h1) == "2025-01-27 url");
+  CHECK(date_of(linked("news/05-01-2025-harbour"), h1) == "none");  // the fifth, or May
+  CHECK(date_of(head, h1 + "<p>Karlsruhe (27.01.2025). " + prose.substr(3)) == "2025-01-27 visible");
+  CHECK(date_of(head, h1 + "<p>Karlsruhe, 27. Januar 2025 – " + prose.substr(3)) == "2025-01-27 visible");
+  CHECK(date_of(head, "<h1>27.01.2025 - Harbour opens</h1>" + prose).starts_with("2025-01-27 "));
+  CHECK(date_of(head,
+                h1 + "<p>They sail on 27.01.2025 to the islands in the north, where the harbour has been closed</p>") ==
+        "none");  // running text
+  const std::string teasers =
+      "<b itemprop=datePublished content=2025-01-25></b><b itemprop=datePublished content=2025-01-20></b>";
+  CHECK(date_of(head, h1 + "<time datetime=2025-01-27></time>" + teasers) == "2025-01-27 time");
+  // A time element in a link is of what it leads to: here the page itself, there another.
+  CHECK(date_of(linked("harbour"), h1 + prose + prose + prose + prose +
+                                       "<a href='/harbour#post-1'><time datetime=2025-01-27>x</time></a>") ==
+        "2025-01-27 time");
+  CHECK(date_of(linked("harbour"), h1 + prose + prose + prose + prose +
+                                       "<a href='/ships'><time datetime=2025-01-27>x</time></a>") == "none");
+  CHECK(date_of(head, "<div class=page-comment-header>" + h1 + "<p class=date>27.01.2025</p></div>" + prose) ==
+        "2025-01-27 visible");
+}
+
+TEST_CASE("the language of a page does not tell how its program writes") {
+  const std::string h1 = "<h1>Harbour opens</h1>";
+  CHECK(date_of("<meta name=date content='03/02/2025'>", h1) == "none");
+  CHECK(date_of("<meta name=date content='03.02.2025'>", h1) == "2025-02-03 meta date");
+  CHECK(date_of("", h1 + "<p>03/02/2025</p>") == "2025-02-03 visible");
+}
+
+TEST_CASE("the day that a page prints goes before an earlier stamp, unless it is one of change") {
+  const std::string stamp = "<title>Harbour opens</title><meta property='article:published_time' content='2025-01-20'>";
+  const std::string h1 = "<h1>Harbour opens</h1>";
+  CHECK(date_of(stamp, h1 + "<p>27.01.2025</p>") == "2025-01-27 visible");
+  CHECK(date_of(stamp, h1 + "<p>Aktualisiert: 27.01.2025</p>") == "2025-01-20 meta article:published_time");
+  CHECK(date_of(stamp, h1 + "<p>10.01.2025</p>") == "2025-01-20 meta article:published_time");
+}
+
 TEST_CASE("a stamp in UTC gives way to the day that is printed") {
   CHECK(date_of(
             "<title>Harbour opens again</title><meta property='article:published_time' content='2025-01-28T02:00:00Z'>",

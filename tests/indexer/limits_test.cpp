@@ -182,6 +182,20 @@ TEST_CASE("a line up to the limit of a record is read, and a longer one is rejec
   });
 }
 
+TEST_CASE("a table up to the limit of columns is read, and a wider one is rejected; what a row has more is not held") {
+  const TemporaryFolder folder;
+  around(limit::table_columns, [&](std::size_t n) {
+    write_text(folder / "a.csv", "title" + repeat(",x", n - 1) + "\nt" + repeat(",", n - 1) + "\n");
+    std::vector<std::string> titles, rejected;
+    read_sources(
+        {(folder / "a.csv").string()}, {}, [&](Article&& article) { titles.push_back(article.title); },
+        [&](const Outcome& outcome) { rejected.push_back(outcome.reason); });
+    CHECK(titles.size() == (n <= limit::table_columns ? 1 : 0));
+    if (n > limit::table_columns)
+      CHECK(rejected == std::vector<std::string>{"its header names more than 16384 columns"});
+  });
+}
+
 TEST_CASE("folders up to the limit of depth are read, and one deeper is named") {
   const TemporaryFolder folder;
   auto deep = folder.path();

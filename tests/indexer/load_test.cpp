@@ -6,8 +6,11 @@
 #include <algorithm>
 #include <broadsheet/archive.hpp>
 #include <broadsheet/upkeep.hpp>
+#include <iomanip>
 #include <map>
+#include <numeric>
 #include <set>
+#include <sstream>
 
 #include "archive/limits.hpp"
 #include "archive/small_archive.hpp"
@@ -65,6 +68,27 @@ struct Loading {
 
 std::string line(const std::string& id, const std::string& body) {
   return "{\"id\":\"" + id + "\",\"lang\":\"en\",\"title\":\"Headline\",\"body\":\"" + body + "\"}\n";
+}
+
+/// An entry of a tar file (POSIX.1-1988, ustar): a header of 512 bytes, and the content in blocks of 512.
+std::string tar_entry(const std::string& name, const std::string& content) {
+  std::string header(512, '\0');
+  const auto put = [&](std::size_t at, const std::string& text) { header.replace(at, text.size(), text); };
+  const auto octal = [](std::size_t number) {
+    std::ostringstream text;
+    text << std::oct << std::setfill('0') << std::setw(7) << number;
+    return text.str();
+  };
+  put(0, name);
+  put(100, octal(0644));
+  put(124, octal(content.size()));
+  put(148, std::string(8, ' '));  // what the checksum counts in its own place
+  put(156, "0");
+  put(257, "ustar");
+  put(263, "00");
+  put(148, octal(std::accumulate(header.begin(), header.end(), std::size_t{0},
+                                 [](std::size_t sum, char c) { return sum + static_cast<unsigned char>(c); })));
+  return header + content + std::string((512 - content.size() % 512) % 512, '\0');
 }
 
 /// All answers but their scores and the order that follows from these.
@@ -311,6 +335,22 @@ TEST_CASE("prune removes what the named sources no longer hold, and nothing else
     made.load({made.path("a!b.jsonl")});
     write_text(made.folder / "a!b.jsonl", line("q1", "alpha"));
     CHECK(made.load({made.path("a!b.jsonl")}).removed == 1);
+  }
+  SUBCASE("a box that lost an entry; what lies behind the place where it is cut off stays") {
+    const std::string x = tar_entry("x.jsonl", line("x1", "alpha")), y = tar_entry("y.jsonl", line("y1", "beta")),
+                      z = tar_entry("z.jsonl", line("z1", "gamma")), end(1024, '\0');
+    const auto box = dir / "box.tar";
+    write_text(box, x + y + z + end);
+    made.load({box.string()});
+    REQUIRE(made.count("*") == 9);
+    write_text(box, x + z + end);
+    CHECK(made.load({box.string()}).removed == 1);
+    CHECK(made.count("id:y1") == 0);
+    write_text(box, x.substr(0, 520));
+    const auto summary = made.load({dir.string()});
+    CHECK(summary.rejected > 0);
+    CHECK(summary.removed == 0);
+    CHECK(made.count("id:z1") == 1);
   }
   SUBCASE("a dry run says what would be removed and removes nothing") {
     std::filesystem::remove(dir / "a.jsonl");

@@ -46,6 +46,17 @@ std::string boxed(const Entries& entries, bool zip, bool bzip2 = false) {
   return out;
 }
 
+std::string utf16(const std::string& text) {
+  std::string out = "\xFF\xFE";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const unsigned unit = byte < 0x80 ? byte : (byte & 0x1Fu) << 6 | (static_cast<unsigned char>(text[++i]) & 0x3Fu);
+    out += static_cast<char>(unit & 0xFF);
+    out += static_cast<char>(unit >> 8);
+  }
+  return out;
+}
+
 const std::string line = R"({"id": "a", "title": "Quay"})";
 
 Reading read_file_of(const std::string& bytes, const std::string& name = "box") {
@@ -195,4 +206,47 @@ TEST_CASE("a table gives an article a row: quotes, line breaks in values, ragged
   CHECK(reading.articles[0].file == "here#2");
   CHECK(reading.articles[1].file == "here#5");
   CHECK(reading.reasons() == std::vector<std::string>{"here#4: has 2 values where the header names 3"});
+}
+
+TEST_CASE("a quote too much costs the line that it stands in, and not the rows that follow") {
+  struct Row {
+    std::string table;
+    std::string reason;
+  };
+  for (const auto& [text, reason] : {
+           Row{"title,body\nA,a\n\"B,b\nC,c\nD,d\n",
+               "here#3: the quote opened in line 3 is never closed; only this line is left out"},
+           Row{"title,body\nA,a\n\"B,b\nC,c\nD,\"d\"\n",
+               "here#3: has 1 value where the header names 2; only this line is left out"},
+       }) {
+    const auto reading = read_text(read_table, text);
+    CAPTURE(text);
+    CHECK(reading.reasons() == std::vector<std::string>{reason});
+    CHECK(reading.articles.size() == 3);
+  }
+  // Where much of a long table would be read again for each of its lines, it ends all the same.
+  std::string lines = "title,body\n";
+  while (lines.size() < (std::size_t{4} << 20)) lines += "z\"x,\"y\n";
+  CHECK(read_text(read_table, lines).rejected.size() > 1);
+}
+
+TEST_CASE("a table may be in UTF-16 or an old charset") {
+  CHECK(is_table_header(utf16("Title\tText\n")));
+  const auto wide = read_text(read_table, utf16("Title\tText\nThe qu\u00E9y\tOne\n"));
+  REQUIRE(wide.articles.size() == 1);
+  CHECK(wide.articles[0].title == "The qu\u00E9y");
+  const std::string old =
+      "title,body\nCaf\xE9,Le caf\xE9 du port \x93ouvre\x94 d\xE8s l'\xE9t\xE9 a d\xE9"
+      "clar\xE9 la mairie\n";
+  const auto told = read_text(read_table, old);
+  REQUIRE(told.articles.size() == 1);
+  CHECK(told.articles[0].body ==
+        "Le caf\u00E9 du port \u201Couvre\u201D d\u00E8s l'\u00E9t\u00E9 a d\u00E9"
+        "clar\u00E9 la mairie");
+  CHECK(told.articles[0].warnings.empty());
+  // The first MiB says nothing.
+  std::string late = "title,body\n";
+  while (late.size() < (std::size_t{1} << 20) + 100) late += "A,a\n";
+  const auto last = read_text(read_table, late + old.substr(old.find('\n') + 1));
+  CHECK(last.articles.back().title == "Caf\u00E9");
 }
