@@ -89,10 +89,11 @@ void read_item(const std::string& where, const XmlTree& tree, ArticleSink& sink)
   item.updated = tree.child_text(management, "ThisRevisionCreated");
   item.updated_origin = "newsml ThisRevisionCreated";
   take_content(tree, item);
+  if (const auto media = formal_name(tree, tree.first(0, "MediaType"));
+      article.body.empty() && !media.empty() && media != "Text" && media != "text")
+    return pass_over(sink, where, "no text: " + quote(media));
   put_dateline(first_text(tree, {"DateLine"}), article);
   put_summary(first_text(tree, {"SubHeadLine", "DataAbstract"}), "the item", article);
-  if (article.body.empty() && tree.first(0, "ContentItem") != XmlTree::none && article.title.empty())
-    return pass_over(sink, where, "no text is in it");
   NewsStatus status;
   status.status = formal_name(tree, tree.child(management, "Status"));
   const auto change = tree.child(management, "StatusWillChange");

@@ -374,14 +374,18 @@ class Utf8Pieces {
     std::string out;
     std::size_t i = 0;
     while (i < text.size()) {
-      auto at = cdata_ ? text.find("]]>", i) : text.find_first_of("&<", i);
+      auto at = cdata_ ? text.find("]]>", i) : text.find_first_of("&<]", i);
       const bool found = at != text.npos;
       if (!found) at = text.size() - (cdata_ && !last ? std::min<std::size_t>(text.size() - i, 2) : 0);
       out += text.substr(i, at - i);
       i = at;
       if (!found || (!last && text.size() - i < longest_reference)) break;  // the rest waits for the next piece
       const auto rest = text.substr(i);
-      if (cdata_ || rest[0] == '<') {
+      if (!cdata_ && rest[0] == ']') {  // where one CDATA stands in another, it ends too early
+        const bool is_end = rest.starts_with("]]>");
+        out += is_end ? "]]&gt;" : "]";
+        i += is_end ? 3 : 1;
+      } else if (cdata_ || rest[0] == '<') {
         const std::string_view mark = cdata_ ? "]]>" : rest.starts_with("<![CDATA[") ? "<![CDATA[" : "<";
         if (mark != "<") cdata_ = !cdata_;
         out += mark;

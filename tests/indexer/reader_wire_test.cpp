@@ -79,7 +79,7 @@ TEST_CASE("NewsML-G2: codes in full, names by assertion, the headline by its rol
            "uri='http://x.example/wire'/>" +
            management +
            "</itemMeta>"
-           R"(<contentMeta><headline role="hld:subHeadline">Under</headline><headline role="hld:main">Quay</headline><by>By Ana Li and Bo Chen</by>
+           R"(<contentMeta><headline role="hld:subHeadline">Under</headline><headline role="hld:main" xml:lang="de">Kai</headline><headline role="hld:main" xml:lang="en">Quay</headline><language tag="en"/><by>By Ana Li and Bo Chen</by>
 <subject qcode="x:1"/><subject literal="Pier"/><subject qcode="x:2" literal="internal"/><dateline>SAMPLE, Jan 27 -</dateline><description>Short.</description></contentMeta>
 <assert qcode="x:1"><name>Harbour</name></assert><contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title></head><body>
 <header><ul><li>Harbour</li></ul><h1>Quay</h1></header><section><p>The quay.</p></section></body></html></inlineXML></contentSet></newsItem>)";
@@ -136,6 +136,10 @@ Twice.</DataContent></ContentItem></NewsComponent><NewsComponent><ContentItem><M
   CHECK(article.tags == std::vector<std::string>{"Harbour", "Pier"});
   CHECK(article.source == "Sample Wire");
   CHECK(article.warnings == std::vector<std::string>{"body: the first of 2 texts of the item"});
+  std::string photo = item("Usable", "");
+  for (auto at = photo.find("\"Text\""); at != photo.npos; at = photo.find("\"Text\"", at))
+    photo.replace(at, 6, "\"Photo\"");
+  CHECK(read_text(read_newsml_1, photo).reasons() == std::vector<std::string>{"here: no text: 'Photo'"});
   const auto change = [](const std::string& status, const std::string& when) {
     return "<StatusWillChange><FutureStatus FormalName=\"" + status + "\"/><DateAndTime>" + when +
            "</DateAndTime></StatusWillChange>";
