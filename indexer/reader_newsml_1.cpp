@@ -47,7 +47,7 @@ void take_content(const XmlTree& tree, Item& item) {
 }
 
 /// The names that a document gives its codes, in the language of the article or else the first; without names the
-/// keywords, without these the slug.
+/// topics of the codes, and the keywords; without any of them the slug.
 void take_tags(const XmlTree& tree, Article& article) {
   for (const auto topic : tree.all(0, "Topic")) {
     std::string first, own;
@@ -61,6 +61,9 @@ void take_tags(const XmlTree& tree, Article& article) {
     }
     add_tag(own.empty() ? first : own, article);
   }
+  if (article.tags.empty())
+    for (const auto name : {"Subject", "SubjectMatter", "SubjectDetail"})
+      for (const auto code : tree.all(0, name)) add_tag(subject_of_code(formal_name(tree, code)), article);
   for (const auto keyword : tree.all(0, "KeywordLine")) add_tag(tree.text(keyword), article);
   for (const auto property : tree.all(0, "Property"))
     if (formal_name(tree, property) == "Keyword") add_tag(tree.attribute(property, "Value"), article);

@@ -129,8 +129,10 @@ void read_item(const std::string& where, const XmlTree& tree, const XmlTree& aro
   article.title = headline_of(tree, meta, article.lang);
   if (article.title.empty()) article.title = tree.child_text(item_meta, "title");
   take_people(tree, meta, article);
-  for (const auto subject : tree.children(meta, "subject"))
-    add_tag(asserted_name(tree, subject, article.lang), article);
+  for (const auto subject : tree.children(meta, "subject")) {
+    const auto name = asserted_name(tree, subject, article.lang);
+    add_tag(name.empty() ? subject_of_code(tree.attribute(subject, "qcode")) : name, article);
+  }
   for (const auto keyword : tree.children(meta, "keyword")) add_tag(tree.text(keyword), article);
   const auto provider = tree.child(item_meta, "provider"), info = tree.child(meta, "infoSource");
   article.source = asserted_name(tree, info, article.lang);
