@@ -7,6 +7,7 @@
 
 #include "indexer/article_fields.hpp"
 #include "indexer/box.hpp"
+#include "indexer/charset.hpp"
 #include "indexer/date_orders.hpp"
 #include "indexer/item.hpp"
 #include "indexer/reader.hpp"
@@ -41,10 +42,9 @@ struct Head {
 
 constexpr std::size_t head_bytes = std::size_t{64} << 10;
 
-bool is_binary(const Head& head) {
-  const bool utf16 = head.bytes.starts_with("\xFE\xFF") || head.bytes.starts_with("\xFF\xFE");
-  return !utf16 && head.bytes.find('\0') != head.bytes.npos;
-}
+bool is_utf16(const Head& head) { return head.bytes.starts_with("\xFE\xFF") || head.bytes.starts_with("\xFF\xFE"); }
+
+bool is_binary(const Head& head) { return !is_utf16(head) && head.bytes.find('\0') != head.bytes.npos; }
 
 std::string_view after_blanks(std::string_view text) {
   const auto at = text.find_first_not_of(" \t\r\n");
@@ -102,8 +102,10 @@ bool is_wxr(const Head& head) {
 }
 
 bool is_html(const Head& head) {
-  return !is_binary(head) &&
-         (has_html_element(head.text) || (head.text.starts_with('<') && !head.text.starts_with("<?xml")));
+  const bool has_tag = head.text.starts_with('<');
+  // A page may hold a NUL, and browsers show it all the same.
+  if (has_html_element(head.text)) return has_tag || !is_binary(head);
+  return has_tag && !is_binary(head) && !head.text.starts_with("<?xml");
 }
 
 bool is_reuters(const Head& head) {
@@ -114,9 +116,8 @@ bool is_table(const Head& head) { return !is_binary(head) && !is_markup(head) &&
 bool is_json(const Head& head) { return is_json_array(head) || is_object_over_lines(head); }
 
 bool is_page(const Head& head) {
-  if (is_binary(head) || is_markup(head) || is_json_array(head) || is_json_object(head)) return false;
-  // In UTF-16 the reader itself sees what it is.
-  return head.bytes.starts_with("\xFE\xFF") || head.bytes.starts_with("\xFF\xFE") || has_paragraph(head.bytes);
+  return !is_binary(head) && !is_markup(head) && !is_json_array(head) && !is_json_object(head) &&
+         has_paragraph(head.bytes);
 }
 
 /// All readers, in the order in which they are asked. To add a format, write its file and add its row here; names,
@@ -240,15 +241,19 @@ Head head_of(const std::string& place, ByteStream& bytes) {
   head.text = head.bytes;
   if (head.text.starts_with("\xEF\xBB\xBF")) head.text.remove_prefix(3);
   head.text = after_blanks(head.text);
-  if (head.text.starts_with('<') || head.bytes.starts_with("\xFE\xFF") || head.bytes.starts_with("\xFF\xFE"))
-    head.root = xml_root(head.bytes.substr(0, 8192));
+  if (head.text.starts_with('<') || is_utf16(head)) head.root = xml_root(head.bytes.substr(0, 8192));
+  if (is_utf16(head) && (head.root == "html" || head.root == "HTML")) head.root.clear();
   return head;
 }
 
 /// Reads one stream with the reader asked for, or the first that recognises it. `outer` is the container it lies in.
-void read_with(const Reader* asked, const std::string& place, ByteStream& bytes, const ReadOptions& options,
+void read_with(const Reader* asked, const std::string& place, ByteStream& source, const ReadOptions& options,
                ArticleSink& sink, const Reader* outer = nullptr) {
-  const auto head = head_of(place, bytes);
+  auto head = head_of(place, source);
+  // Of what is in UTF-16 the readers get UTF-8, but for XML, which says in itself what it is in.
+  const auto decoded = is_utf16(head) && head.root.empty() ? text_stream(source) : nullptr;
+  ByteStream& bytes = decoded ? *decoded : source;
+  if (decoded) head = head_of(place, bytes);
   sink.reading_with({});
   const auto recognised = std::find_if(table.begin(), table.end(), [&](const Reader& r) { return r.recognises(head); });
   const Reader* reader = recognised == table.end() ? nullptr : &*recognised;
