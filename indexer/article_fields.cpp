@@ -12,21 +12,25 @@ using Names = std::string_view;
 
 // To teach a name, add it to its row; a name stands in one row only. At most `most_names` a row.
 constexpr Names id_names[] = {"id", "_id", "guid", "uuid", "article_id", "identifier"};
-constexpr Names title_names[] = {"title", "headline", "head", "name"};
-constexpr Names body_names[] = {"body",         "text",     "content",   "articleBody",
-                                "article_body", "maintext", "full_text", "body_text"};
-constexpr Names url_names[] = {"url", "link", "canonical", "permalink", "href", "web_url"};
-constexpr Names date_names[] = {"date",     "date_published", "published",     "published_at",
-                                "pub_date", "pubDate",        "datePublished", "publication_date",
-                                "created",  "created_at",     "timestamp",     "datetime"};
-constexpr Names updated_names[] = {"updated",      "modified",   "date_modified",
-                                   "dateModified", "updated_at", "last_modified"};
+constexpr Names title_names[] = {"title", "headline", "head", "name", "webTitle"};
+constexpr Names body_names[] = {"body",      "text",      "content",      "articleBody", "article_body", "maintext",
+                                "full_text", "body_text", "content_text", "body_html",   "content_html", "html"};
+constexpr Names url_names[] = {"url",     "link",   "canonical",   "permalink", "href",
+                               "web_url", "webUrl", "article_url", "source_url"};
+constexpr Names date_names[] = {
+    "date",          "date_published",   "published",    "published_at",   "pub_date",          "pubDate",
+    "datePublished", "publication_date", "created",      "created_at",     "timestamp",         "datetime",
+    "publishedAt",   "publish_date",     "date_publish", "published_date", "webPublicationDate"};
+constexpr Names updated_names[] = {"updated",    "modified",      "date_modified", "dateModified",
+                                   "updated_at", "last_modified", "updatedAt",     "date_modify"};
 constexpr Names authors_names[] = {"authors", "author", "byline", "creator", "by"};
-constexpr Names tags_names[] = {"tags", "tag", "keywords", "topics", "categories", "category", "subjects"};
-constexpr Names source_names[] = {"source", "publication", "publisher", "site", "site_name", "outlet", "newspaper"};
-constexpr Names section_names[] = {"section", "desk", "rubric"};
+constexpr Names tags_names[] = {"tags", "tag", "keywords", "topics", "categories", "category", "subjects", "keyword"};
+constexpr Names source_names[] = {"source", "publication", "publisher",     "site",       "site_name",
+                                  "outlet", "newspaper",   "source_domain", "source_name"};
+constexpr Names section_names[] = {"section", "desk", "rubric", "sectionName"};
 constexpr Names lang_names[] = {"lang", "language", "locale"};
-constexpr Names description_names[] = {"description", "summary", "abstract", "lead", "standfirst", "dek", "teaser"};
+constexpr Names description_names[] = {"description", "summary", "abstract", "lead",    "standfirst",
+                                       "dek",         "teaser",  "excerpt",  "snippet", "short_description"};
 
 constexpr std::array<FieldNames, field_count> table{{
     {Field::id, "id", id_names},

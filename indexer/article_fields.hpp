@@ -28,7 +28,7 @@ enum class Field : std::uint8_t {
   description
 };
 inline constexpr std::size_t field_count = 12;
-inline constexpr std::size_t most_names = 16;
+inline constexpr std::size_t most_names = 24;
 
 /// A part of an article, its name for `--map`, and the names it is looked for by: the first that is there and has
 /// a value that can be used wins.

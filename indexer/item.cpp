@@ -14,7 +14,7 @@ constexpr std::string_view only_a_summary = " has only a summary";
 
 /// Text that was markup once more than its format says.
 bool is_markup(std::string_view text) {
-  for (const std::string_view tag : {"</p>", "</P>", "<br", "<BR", "</div>"})
+  for (const std::string_view tag : {"</p>", "</P>", "<br>", "<br/>", "<br />", "<BR>", "<BR/>", "<BR />", "</div>"})
     if (text.find(tag) != text.npos) return true;
   return false;
 }
@@ -40,12 +40,14 @@ void undo_markup(std::string& text, Markup kind) {
   const auto is_to_undo = [&](std::string_view part) {
     return is_markup(part) || (kind == Markup::entities && has_entity(part));
   };
-  if (!is_to_undo(text)) return;
-  const std::string_view whole = std::string_view(text).substr(std::min(text.find_first_not_of(" \t\n"), text.size()));
-  if (whole.starts_with('<') || count_of(text, "<p") * 2 > count_of(text, "\n")) {
+  const auto begin_of_text = std::min(text.find_first_not_of(" \t\n"), text.size());
+  const bool whole = text[begin_of_text] == '<' && text.find("</") != text.npos;
+  if (!is_to_undo(text) && !whole) return;
+  if (whole || count_of(text, "<p") * 2 > count_of(text, "\n")) {
     text = text_of_html(text);
     return;
   }
+  if (kind == Markup::tags) return;
   std::string out;
   for (std::size_t begin = 0; begin <= text.size();) {
     const auto end = std::min(text.find('\n', begin), text.size());

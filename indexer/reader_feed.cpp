@@ -3,6 +3,7 @@
 #include "indexer/reader_feed.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "indexer/byline.hpp"
 #include "indexer/clean.hpp"
@@ -134,18 +135,19 @@ std::size_t head_of(const XmlTree& around) {
   return channel == XmlTree::none ? 0 : channel;
 }
 
-/// RFC 822, which RSS asks for, has years of two digits. They are read as RFC 2822 has it: from 50 on of the last
-/// century.
+/// RFC 822, which RSS asks for, has years of two digits: `[Mon,] 27 Jan 25 09:12:00 GMT`. They are read as RFC 2822 has
+/// it: from 50 on of the last century.
 std::string with_century(std::string date) {
-  std::size_t words = 0;
+  const auto is_number = [](std::string_view word) {
+    return !word.empty() && word.size() <= 2 && word.find_first_not_of("0123456789") == word.npos;
+  };
+  std::string_view before, last;
   for (std::size_t begin = 0; begin < date.size();) {
     const auto end = std::min(date.find(' ', begin), date.size());
     const auto word = std::string_view(date).substr(begin, end - begin);
-    const bool digits = word.size() == 2 && word.find_first_not_of("0123456789") == word.npos;
-    // `[Mon,] 27 Jan 25 09:12:00 GMT`: the word behind the month.
-    if (digits && words >= 2 && date.find(':', end) != date.npos)
+    if (word.size() == 2 && is_number(word) && is_number(before) && last.size() >= 3)
       return date.insert(begin, word[0] < '5' ? "20" : "19");
-    if (end > begin && !word.ends_with(',')) ++words;
+    before = std::exchange(last, word);
     begin = end + 1;
   }
   return date;

@@ -33,12 +33,12 @@ class ListReader {
           escaped = true;
         else if (c == '"')
           quoted = false;
-      } else if (depth == 0 && (c == ',' || c == ']')) {
+      } else if (begun_ && depth == 0 && (c == ',' || c == ']')) {
         ended_ = c == ']';
         if (!value.empty()) return true;
         if (ended_) return false;
-      } else if (c == '[' && !begun_) {
-        begun_ = true;
+      } else if (!begun_) {  // a byte order mark, white space
+        begun_ = c == '[';
       } else if (depth > 0 || (c != ' ' && c != '\t' && c != '\n' && c != '\r')) {
         value += c;
         quoted = c == '"';

@@ -97,8 +97,9 @@ Item read_item(std::string_view record) {
   std::string body = undone(inside(text, "BODY"));
   // Items of one line have no body: the text is all there is.
   if (body.empty() && text.find('<') == text.npos) body = undone(text);
-  if (auto end = body.rfind("Reuter"); end != body.npos && body.size() - end < 16) body.resize(end);
   article.body = paragraphs(body);
+  for (const std::string_view sign : {"Reuter", "REUTER", "reuter"})  // at the end of most
+    if (article.body.ends_with(sign)) article.body.resize(article.body.size() - sign.size());
   if (const std::string line = clean_line(undone(inside(text, "DATELINE"))); !line.empty() && !article.body.empty())
     article.body = line + " " + article.body;
   item.date = clean_line(undone(inside(record, "DATE")));

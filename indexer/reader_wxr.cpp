@@ -1,9 +1,14 @@
 #include "indexer/reader_wxr.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
 #include <map>
 
+#include "archive/clock.hpp"
 #include "indexer/clean.hpp"
+#include "indexer/dates.hpp"
 #include "indexer/item.hpp"
 #include "indexer/reader_html.hpp"
 #include "indexer/xml_tree.hpp"
@@ -33,6 +38,13 @@ std::string without_shortcodes(std::string_view text) {
                          (!word.empty() && text.find("[/" + std::string(word) + "]", end) != text.npos);
       if (end > name && close != text.npos && close - i < 2000 && (attributes || closes || known) &&
           text.substr(i + 1, close - i - 1).find('[') == std::string_view::npos) {
+        // Before WordPress 3.4 the text of a caption was an attribute.
+        constexpr std::string_view caption = " caption=\"";
+        const auto said = text.substr(i, close - i).find(caption);
+        if (word == "caption" && said != std::string_view::npos) {
+          const auto from = i + said + caption.size();
+          out += std::string(text.substr(from, std::min(text.find('"', from), close) - from)) + "\n\n";
+        }
         i = close + 1;
         continue;
       }
@@ -58,6 +70,22 @@ std::string with_paragraphs(std::string_view text) {
     i = lines > 1 ? end - 1 : i;
   }
   return out;
+}
+
+/// A time as readers saw it, with the zone that follows from the same in UTC, `…_gmt`. Empty where WordPress wrote
+/// zeros.
+std::string local_time(const XmlTree& tree, const std::string& name) {
+  const auto read = [&](const std::string& element) {
+    return read_date(tree.child_text(0, element), "en", DayOrder::unknown, {}).date;
+  };
+  const auto local = read(name), utc = read(name + "_gmt");
+  if (!local || !utc || !local->zone.empty()) return local ? local->value : utc ? utc->value + "Z" : std::string();
+  const auto minutes = (utc_seconds(*local) - utc_seconds(*utc)) / 60;
+  if (minutes % 15 != 0 || std::abs(minutes) > 14 * 60) return local->value;
+  std::array<char, 8> zone{};
+  std::snprintf(zone.data(), zone.size(), "%c%02d:%02d", minutes < 0 ? '-' : '+',
+                static_cast<int>(std::abs(minutes) / 60), static_cast<int>(std::abs(minutes) % 60));
+  return local->value + zone.data();
 }
 
 struct Authors {
@@ -95,6 +123,7 @@ void read_wxr(const std::string& place, ByteStream& bytes, const ReadOptions&, A
     Article& article = item.article;
     article.file = where;
     article.url = tree.child_text(0, "link");
+    if (article.url.empty()) article.id = tree.child_text(0, "guid");
     if (!type.empty() && type != "post") {
       pass_over(sink, where, "no post: " + quote(type));
       return !sink.stop();
@@ -121,18 +150,14 @@ void read_wxr(const std::string& place, ByteStream& bytes, const ReadOptions&, A
     const auto channel = around.child(0, "channel");
     article.source = around.child_text(channel, "title");
     article.lang = around.child_text(channel, "language");
-    // WordPress writes zeros where there is no date. The local time is what readers saw; that of UTC has the zone.
-    for (const auto& [name, origin] : {std::pair{"wp:post_date", "wp:post_date"},
-                                       {"pubDate", "rss pubDate"},
-                                       {"wp:post_date_gmt", "wp:post_date_gmt"}}) {
-      item.date = tree.child_text(0, name);
-      item.date_origin = origin;
-      if (!item.date.empty() && !item.date.starts_with("0000")) break;
-      item.date.clear();
+    item.date = local_time(tree, "wp:post_date");
+    item.date_origin = "wp:post_date";
+    if (item.date.empty()) {
+      item.date = tree.child_text(0, "pubDate");
+      item.date_origin = "rss pubDate";
     }
-    item.updated = tree.child_text(0, "wp:post_modified");
+    item.updated = local_time(tree, "wp:post_modified");
     item.updated_origin = "wp:post_modified";
-    if (item.updated.starts_with("0000")) item.updated.clear();
     put_item(std::move(item), sink);
     return !sink.stop();
   };

@@ -42,9 +42,7 @@ struct Head {
 
 constexpr std::size_t head_bytes = std::size_t{64} << 10;
 
-bool is_utf16(const Head& head) { return head.bytes.starts_with("\xFE\xFF") || head.bytes.starts_with("\xFF\xFE"); }
-
-bool is_binary(const Head& head) { return !is_utf16(head) && head.bytes.find('\0') != head.bytes.npos; }
+bool is_binary(const Head& head) { return head.bytes.find('\0') != head.bytes.npos; }
 
 std::string_view after_blanks(std::string_view text) {
   const auto at = text.find_first_not_of(" \t\r\n");
@@ -60,7 +58,7 @@ bool is_json_object(const Head& head) {
 bool is_json_array(const Head& head) {
   if (!head.text.starts_with('[')) return false;
   const auto next = after_blanks(head.text.substr(1));
-  return next.starts_with('{') || next.starts_with('[') || next.starts_with('"');
+  return next.starts_with('{') || next.starts_with('[') || next.starts_with('"') || next.starts_with(']');
 }
 
 /// An object whose first line is not closed and whose second goes on with a name.
@@ -241,19 +239,19 @@ Head head_of(const std::string& place, ByteStream& bytes) {
   head.text = head.bytes;
   if (head.text.starts_with("\xEF\xBB\xBF")) head.text.remove_prefix(3);
   head.text = after_blanks(head.text);
-  if (head.text.starts_with('<') || is_utf16(head)) head.root = xml_root(head.bytes.substr(0, 8192));
-  if (is_utf16(head) && (head.root == "html" || head.root == "HTML")) head.root.clear();
+  if (head.text.starts_with('<')) head.root = xml_root(head.text.substr(0, 8192));
   return head;
 }
 
 /// Reads one stream with the reader asked for, or the first that recognises it. `outer` is the container it lies in.
-void read_with(const Reader* asked, const std::string& place, ByteStream& source, const ReadOptions& options,
+/// No reader sees UTF-16.
+void read_with(const Reader* asked, const std::string& place, ByteStream& bytes, const ReadOptions& options,
                ArticleSink& sink, const Reader* outer = nullptr) {
-  auto head = head_of(place, source);
-  // Of what is in UTF-16 the readers get UTF-8, but for XML, which says in itself what it is in.
-  const auto decoded = is_utf16(head) && head.root.empty() ? text_stream(source) : nullptr;
-  ByteStream& bytes = decoded ? *decoded : source;
-  if (decoded) head = head_of(place, bytes);
+  if (const auto mark = bytes.peek(2); mark == "\xFE\xFF" || mark == "\xFF\xFE") {
+    const auto decoded = text_stream(bytes);
+    return read_with(asked, place, *decoded, options, sink, outer);
+  }
+  const auto head = head_of(place, bytes);
   sink.reading_with({});
   const auto recognised = std::find_if(table.begin(), table.end(), [&](const Reader& r) { return r.recognises(head); });
   const Reader* reader = recognised == table.end() ? nullptr : &*recognised;

@@ -45,7 +45,9 @@ void put_dateline(std::string_view dateline, Article& article) {
   const std::string line = clean_line(dateline);
   const std::string place = letters_of(std::string_view(line).substr(0, line.find_first_of(" ,.(")));
   if (place.empty() || article.body.empty()) return;
-  if (letters_of(std::string_view(article.body).substr(0, 400)).starts_with(place)) return;
+  // It may come after a standfirst.
+  const std::string beginning = letters_of(std::string_view(article.body).substr(0, 3000));
+  if (beginning.starts_with(place) || beginning.find(letters_of(line)) != beginning.npos) return;
   article.body = line + '\n' + article.body;
 }
 

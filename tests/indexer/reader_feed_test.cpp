@@ -92,6 +92,7 @@ TEST_CASE("dates of feeds: years of two digits as in RFC 2822, the update where 
   CHECK(date_of("<pubDate>Mon, 27 Jan 25 09:12:00 GMT</pubDate>") == "2025-01-27T09:12:00Z, rss pubDate");
   CHECK(date_of("<pubDate>02 Sep 98 09:12 +0100</pubDate>") == "1998-09-02T09:12+01:00, rss pubDate");
   CHECK(date_of("<pubDate>Mon, 27 Jan 2025 09:12:00 EST</pubDate>") == "2025-01-27T09:12:00-05:00, rss pubDate");
+  CHECK(date_of("<pubDate>Mon Jan 27 09:12:00 CET 2025</pubDate>") == "2025-01-27T09:12:00+01:00, rss pubDate");
   CHECK(date_of("<updated>2025-01-27T09:12:00Z</updated>") == "2025-01-27T09:12:00Z, atom updated");
   CHECK(date_of("<pubDate>soon</pubDate>") == "none");
 }
@@ -213,12 +214,40 @@ TEST_CASE("an export of WordPress gives published posts; drafts are kept out, pa
   CHECK(reading.rejected[1].kind == Outcome::Kind::passed_over);
 }
 
+TEST_CASE("a time of WordPress has the zone that its time in UTC tells; shortcodes are no text, what they hold is") {
+  const auto post_of = [](const std::string& elements) {
+    const auto reading =
+        read_text(read_wxr, "<rss xmlns:wp='http://wordpress.org/export/1.2/'><channel><item><title>T</title>" +
+                                elements + "</item></channel></rss>");
+    REQUIRE(reading.articles.size() == 1);
+    return reading.articles[0];
+  };
+  const auto date_of = [&](const std::string& local, const std::string& utc) {
+    const auto post =
+        post_of("<wp:post_date>" + local + "</wp:post_date><wp:post_date_gmt>" + utc + "</wp:post_date_gmt>");
+    return post.date ? post.date->value : "none";
+  };
+  CHECK(date_of("2025-01-27 09:12:00", "2025-01-27 14:12:00") == "2025-01-27T09:12:00-05:00");
+  CHECK(date_of("2025-01-27 19:57:00", "2025-01-27 14:12:00") == "2025-01-27T19:57:00+05:45");
+  CHECK(date_of("2025-01-27 09:12:00", "0000-00-00 00:00:00") == "2025-01-27T09:12:00");
+  CHECK(date_of("2025-01-27 09:12:00", "2025-03-27 14:13:00") == "2025-01-27T09:12:00");
+  CHECK(date_of("0000-00-00 00:00:00", "0000-00-00 00:00:00") == "none");
+  CHECK(post_of("<content:encoded>[dropcap]T[/dropcap]he quay [1] and [sic] the [audio https://h.example/a.mp3] "
+                "pier</content:encoded>")
+            .body == "The quay [1] and [sic] the pier");
+  CHECK(post_of("<content:encoded>[caption id=\"1\" caption=\"A pier.\"]&lt;img&gt;[/caption]Text.</content:encoded>")
+            .body == "A pier.\nText.");
+  CHECK(post_of("<guid>https://h.example/?p=5</guid>").id == "https://h.example/?p=5");
+}
+
 TEST_CASE("a JSON list, a wrapped list, a JSON Feed and an export of Ghost are read") {
   const auto list =
       read_text(read_json, "[\n {\"title\": \"One [1]\"},\n {\"title\": \"Two\", \"body\": \"x, \\\"y\\\"\"}]");
   REQUIRE(list.articles.size() == 2);
   CHECK(list.articles[1].file == "here#2");
   CHECK(list.articles[1].body == "x, \"y\"");
+  CHECK(read_text(read_json, "\xEF\xBB\xBF[{\"title\": \"One\"}, {\"title\": \"Two\"}]").articles.size() == 2);
+  CHECK(read_text(read_json, "[ ]").reasons() == std::vector<std::string>{"here: an empty list"});
   CHECK(read_text(read_json, "{\n \"articles\": [{\"title\": \"One\"}, {\"title\": \"Two\"}]\n}").articles.size() == 2);
   CHECK(read_text(read_json, "{\n \"title\": \"One\"\n}").articles.size() == 1);
   const auto feed =
@@ -239,4 +268,56 @@ TEST_CASE("a JSON list, a wrapped list, a JSON Feed and an export of Ghost are r
   CHECK(cut.articles.size() == 1);
   REQUIRE(cut.rejected.size() == 1);
   CHECK(cut.rejected[0].reason.starts_with("the list is not closed"));
+}
+
+TEST_CASE("documents of JSON on one line are read like others; what a line holds is its articles") {
+  const SampleFolder folder;
+  const auto read = [&](const std::string& text) { return read_paths({folder.add("x.json", text)}); };
+  const auto feed =
+      read(R"({"version": "https://jsonfeed.org/version/1", "title": "F", "home_page_url": "https://f.example/",
+"items": [{"id": "1", "url": "one", "title": "T", "summary": "S", "date_modified": "2025-01-27T00:00:00Z"}, {"id": "i2", "content_text": "Text"}]})");
+  REQUIRE(feed.articles.size() == 2);
+  CHECK(feed.articles[0].url == "https://f.example/one");
+  CHECK(feed.articles[0].body == "S");
+  CHECK(feed.articles[0].date.has_value());
+  CHECK(feed.articles[1].id == "i2");
+  CHECK(read(R"({"status": "ok", "response": {"docs": [{"headline": {"main": "T"}, "body": "B"}]}})").articles.size() ==
+        1);
+  CHECK(read(R"({"total": 1, "item": [{"uri": "u", "pubstatus": "usable", "headline": "T", "body_text": "B"}]})")
+            .articles.size() == 1);
+  const auto lines = read(
+      "{\"_id\": \"1\", \"_source\": {\"title\": \"One\", \"body\": \"B\"}}\n{\"title\": \"Two\", \"body\": "
+      "\"<p>A</p><p>B</p>\", \"data\": [{\"name\": \"x\"}]}\n");
+  REQUIRE(lines.articles.size() == 2);
+  CHECK(lines.articles[0].title == "One");
+  CHECK(lines.articles[1].body == "A\nB");
+  const auto rendered = read(R"([{"id": 5, "title": {"rendered": "T"}, "content": {"rendered": "<p>A</p>"}}])");
+  REQUIRE(rendered.articles.size() == 1);
+  CHECK(rendered.articles[0].body == "A");
+}
+
+TEST_CASE("posts of Ghost: relations in their order, no internal tags, text as its editors keep it, old dates") {
+  const auto reading = read_text(read_json, R"({"db": [{"data": {
+"posts": [{"id": "p", "uuid": "u", "title": "T", "lexical": "{\"root\":{\"children\":[{\"type\":\"paragraph\",\"children\":[{\"type\":\"extended-text\",\"text\":\"One \"},{\"type\":\"link\",\"children\":[{\"type\":\"text\",\"text\":\"two\"}]}]},{\"type\":\"html\",\"html\":\"<p>Three.</p>\"}]}}", "status": "published", "published_at": 1737969120000},
+{"id": "q", "uuid": "v", "title": "M", "mobiledoc": "{\"version\":\"0.3.1\",\"cards\":[[\"markdown\",{\"markdown\":\"Card.\"}]],\"sections\":[[1,\"p\",[[0,[],0,\"One \"],[0,[0],1,\"two\"]]],[10,0],[3,\"ul\",[[[0,[],0,\"Entry\"]]]]]}", "status": "published"},
+{"id": "r", "uuid": "w", "title": "P", "type": "page", "status": "published"}],
+"users": [{"id": 1, "name": "Ana Li"}, {"id": 2, "name": "Bo Chen"}], "posts_authors": [{"post_id": "p", "author_id": 2, "sort_order": 1}, {"post_id": "p", "author_id": 1, "sort_order": 0}],
+"tags": [{"id": 1, "name": "Quay"}, {"id": 2, "name": "#inside", "visibility": "internal"}], "posts_tags": [{"post_id": "p", "tag_id": 2, "sort_order": 0}, {"post_id": "p", "tag_id": 1, "sort_order": 1}]}}]})");
+  REQUIRE(reading.articles.size() == 2);
+  const Article& article = reading.articles[0];
+  CHECK(article.body == "One two\nThree.");
+  CHECK(article.authors == std::vector<std::string>{"Ana Li", "Bo Chen"});
+  CHECK(article.tags == std::vector<std::string>{"Quay"});
+  REQUIRE(article.date);
+  CHECK(article.date->value.starts_with("2025-01-27T09:12"));
+  CHECK(reading.articles[1].body == "One two\nCard.\nEntry");
+  REQUIRE(reading.rejected.size() == 1);
+  CHECK(reading.rejected[0].kind == Outcome::Kind::passed_over);
+  const auto api = read_text(
+      read_json,
+      R"({"posts": [{"uuid": "u", "comment_id": "c", "title": "T", "html": "<p>A</p>", "url": "https://g.example/t/",
+"authors": [{"name": "Ana Li"}], "tags": [{"name": "Quay"}]}], "meta": {}})");
+  REQUIRE(api.articles.size() == 1);
+  CHECK(api.articles[0].authors == std::vector<std::string>{"Ana Li"});
+  CHECK(api.articles[0].tags == std::vector<std::string>{"Quay"});
 }

@@ -188,9 +188,10 @@ TEST_CASE("a bad line is rejected with its number and reason, and the next is re
            Row{R"({"a":)" + repeat("[", 1000000) + repeat("]", 1000000) + "}", "JSON nested deeper than 64"},
            Row{R"({"a":)" + repeat("[", 1000000), "broken JSON: a comma, colon or bracket is missing or too many"},
            Row{"{}",
-               "has neither title nor body (looked for: title, headline, head, name; body, text, content, articleBody, "
+               "has neither title nor body (looked for: title, headline, head, name, webTitle; body, text, content, "
+               "articleBody, "
                "article_body, "
-               "maintext, full_text, body_text)"},
+               "maintext, full_text, body_text, content_text, body_html, content_html, html)"},
            Row{"{\"title\":\"" + std::string(limit::record_bytes, 'a') + "\"}", "longer than 32 MiB"},
        }) {
     const auto reading = read("{\"title\":\"before\"}\n" + row.line + "\n{\"title\":\"after\"}\n");

@@ -45,6 +45,108 @@ TEST_CASE("what an agency cancels, withholds or embargoes is not searchable; a p
   CHECK(read_text(read_nitf, nitf("embargoed")).articles.size() == 1);
 }
 
+TEST_CASE(
+    "NITF: a release to come is an embargo, a form left empty no date; keys that count versions name the article") {
+  const auto future = read_text(read_nitf, nitf("usable", "29990101T000000Z"));
+  REQUIRE(future.rejected.size() == 1);
+  CHECK(future.rejected[0].reason == "embargoed until '29990101T000000Z'");
+  CHECK(read_text(read_nitf, nitf("usable", "YYYYMMDD")).articles.size() == 1);
+  const auto reading = read_text(
+      read_nitf, R"(<nitf baselang="nb-NO"><head><docdata><doc-id id-string="k_47"/><du-key key="k" version="48"/>
+<date.release norm="YYYYMMDD"/><date.issue norm="20250127T091200+0100"/><key-list><keyword>Quay</keyword></key-list>
+<identified-content><classifier value="Harbours"/><person>Bo Chen</person></identified-content><doc.copyright holder="All rights reserved."/></docdata></head>
+<body><body.head><hedline><hl1>Quay</hl1></hedline><byline>By <person>Ana Li</person>, <person>Bo Chen</person></byline><distributor>Sample Wire</distributor>
+<dateline><location>Sample</location></dateline></body.head><body.content><p>SAMPLE - The quay.</p><pre>one
+two</pre></body.content></body></nitf>)");
+  REQUIRE(reading.articles.size() == 1);
+  const Article& article = reading.articles[0];
+  CHECK(article.id == "k");
+  CHECK(article.version == 48);
+  CHECK(article.lang == "nb-NO");
+  CHECK(article.tags == std::vector<std::string>{"Quay", "Harbours", "Bo Chen"});
+  CHECK(article.authors == std::vector<std::string>{"Ana Li", "Bo Chen"});
+  CHECK(article.source == "Sample Wire");
+  CHECK(article.body == "SAMPLE - The quay.\none\ntwo");
+  REQUIRE(article.date);
+  CHECK(article.date->value == "2025-01-27T09:12:00+01:00");
+}
+
+TEST_CASE("NewsML-G2: codes in full, names by assertion, the headline by its role, no page header in the body") {
+  const auto item = [](const std::string& management) {
+    return "<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' "
+           "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' guid='urn:s:1' version='20250127091200'>"
+           "<itemMeta><itemClass uri='http://cv.iptc.org/newscodes/ninature/text'/><provider "
+           "uri='http://x.example/wire'/>" +
+           management +
+           "</itemMeta>"
+           R"(<contentMeta><headline role="hld:subHeadline">Under</headline><headline role="hld:main">Quay</headline><by>By Ana Li and Bo Chen</by>
+<subject qcode="x:1"/><subject literal="Pier"/><subject qcode="x:2" literal="internal"/><dateline>SAMPLE, Jan 27 -</dateline><description>Short.</description></contentMeta>
+<assert qcode="x:1"><name>Harbour</name></assert><contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title></head><body>
+<header><ul><li>Harbour</li></ul><h1>Quay</h1></header><section><p>The quay.</p></section></body></html></inlineXML></contentSet></newsItem>)";
+  };
+  const auto reading = read_text(read_newsml_g2, item("<pubStatus qcode='stat:usable'/><embargoed/>"));
+  REQUIRE(reading.articles.size() == 1);
+  const Article& article = reading.articles[0];
+  CHECK(article.title == "Quay");
+  CHECK(article.version == 20250127091200);
+  CHECK(article.body == "SAMPLE, Jan 27 -\nThe quay.");
+  CHECK(article.tags == std::vector<std::string>{"Harbour", "Pier"});
+  CHECK(article.authors == std::vector<std::string>{"Ana Li", "Bo Chen"});
+  CHECK(article.source == "wire");
+  CHECK(article.description == "Short.");
+  for (const auto* management :
+       {"<pubStatus uri='http://cv.iptc.org/newscodes/pubstatusg2/canceled'/>", "<pubStatus qcode='stat:withheld'/>",
+        "<embargoed xsi:nil='true'/>", "<embargoed>2999-01-01T00:00:00Z</embargoed>", "<embargoed>soon</embargoed>"}) {
+    CAPTURE(management);
+    const auto kept_out = read_text(read_newsml_g2, item(management));
+    REQUIRE(kept_out.rejected.size() == 1);
+    CHECK(kept_out.rejected[0].kind == Outcome::Kind::not_searchable);
+  }
+}
+
+TEST_CASE("NewsML-G2: a picture is passed over, a text that is but a description says so") {
+  const auto item = [](const std::string& kind) {
+    return "<newsItem guid='a'><itemMeta><itemClass qcode='ninat:" + kind +
+           "'/></itemMeta><contentMeta><headline>T</headline>"
+           "<description>Short.</description></contentMeta><contentSet><remoteContent "
+           "href='x'/></contentSet></newsItem>";
+  };
+  CHECK(read_text(read_newsml_g2, item("picture")).reasons() == std::vector<std::string>{"here: no text: 'picture'"});
+  const auto text = read_text(read_newsml_g2, item("text"));
+  REQUIRE(text.articles.size() == 1);
+  CHECK(text.articles[0].body == "Short.");
+  CHECK(text.articles[0].warnings == std::vector<std::string>{"body: the item has only a summary"});
+}
+
+TEST_CASE("NewsML 1: topics by name, a date line, further texts are told of, the status that is to come") {
+  const auto item = [](const std::string& status, const std::string& will_change) {
+    return R"(<NewsML><NewsItem xml:lang="en"><Identification><NewsIdentifier><ProviderId>s.example</ProviderId><DateId>20250127</DateId><NewsItemId>7</NewsItemId></NewsIdentifier></Identification>
+<NewsManagement><Status FormalName=")" +
+           status + "\"/>" + will_change + R"(</NewsManagement><NewsComponent>
+<TopicSet><Topic><Description xml:lang="de" Variant="Name">Hafen</Description><Description xml:lang="en" Variant="Name">Harbour</Description></Topic></TopicSet>
+<NewsLines><HeadLine>Quay</HeadLine><DateLine>SAMPLE, Jan 27</DateLine></NewsLines><AdministrativeMetadata><Source><Party FormalName="Sample Wire"/></Source></AdministrativeMetadata>
+<DescriptiveMetadata><Property FormalName="Keyword" Value="Pier"/></DescriptiveMetadata>
+<NewsComponent><ContentItem><MediaType FormalName="Text"/><DataContent>The quay.
+Twice.</DataContent></ContentItem></NewsComponent><NewsComponent><ContentItem><MediaType FormalName="Text"/><DataContent>A caption.</DataContent></ContentItem></NewsComponent></NewsComponent></NewsItem></NewsML>)";
+  };
+  const auto reading = read_text(read_newsml_1, item("Usable", ""));
+  REQUIRE(reading.articles.size() == 1);
+  const Article& article = reading.articles[0];
+  CHECK(article.body == "SAMPLE, Jan 27\nThe quay.\nTwice.");
+  CHECK(article.tags == std::vector<std::string>{"Harbour", "Pier"});
+  CHECK(article.source == "Sample Wire");
+  CHECK(article.warnings == std::vector<std::string>{"body: the first of 2 texts of the item"});
+  const auto change = [](const std::string& status, const std::string& when) {
+    return "<StatusWillChange><FutureStatus FormalName=\"" + status + "\"/><DateAndTime>" + when +
+           "</DateAndTime></StatusWillChange>";
+  };
+  CHECK(read_text(read_newsml_1, item("Embargoed", change("Usable", "20250127T120000Z"))).articles.size() == 1);
+  CHECK(read_text(read_newsml_1, item("Usable", change("Canceled", "29990127T120000Z"))).articles.size() == 1);
+  for (const auto& document : {item("Embargoed", change("Usable", "29990127T120000Z")), item("Embargoed", ""),
+                               item("Usable", change("Canceled", "20250127T120000Z"))})
+    CHECK(read_text(read_newsml_1, document).articles.empty());
+}
+
 TEST_CASE("NewsML-G2 gives the text items of a message; pictures and packages are passed over") {
   const auto item = [](const std::string& kind, const std::string& content) {
     return "<newsItem guid='urn:s:1' version='3'><itemMeta><itemClass qcode='ninat:" + kind +
@@ -106,6 +208,33 @@ TEST_CASE("ninjs is known by its fields, in a document, a list or lines") {
   CHECK(killed.articles.empty());
   REQUIRE(killed.rejected.size() == 1);
   CHECK(killed.rejected[0].kind == Outcome::Kind::not_searchable);
+}
+
+TEST_CASE("Reuters: names of companies in angle brackets are no tags, the agency's sign at the end is no text") {
+  const auto reading = read_text(read_reuters,
+                                 "<REUTERS NEWID=\"9\"><TEXT>&#2;<TITLE>QUAY INC &lt;BRENQ> PAYS</TITLE><BODY>The "
+                                 "quay\npays &lt;BRENQ>.\n REUTER\n&#3;</BODY></TEXT></REUTERS>");
+  REQUIRE(reading.articles.size() == 1);
+  CHECK(reading.articles[0].title == "QUAY INC <BRENQ> PAYS");
+  CHECK(reading.articles[0].body == "The quay\npays <BRENQ>.");
+}
+
+TEST_CASE("ninjs: the best form of the body, guid for uri, a summary where there is no more") {
+  const auto reading = read_text(
+      read_json,
+      R"([{"guid": "g", "versioncreated": "2025-01-27T09:12:00Z", "headline": "Quay", "body_html": "<p>The quay.</p>",
+ "authors": [{"name": "Ana Li", "role": "writer"}], "source": "Sample Wire"},
+{"uri": "u", "versionCreated": "2025-01-27T09:12:00Z", "headlines": [{"role": "main", "value": "Pier"}], "bodies": [{"contentType": "text/plain", "value": "Plain."},
+ {"contentType": "text/vnd.IPTC.NITF", "value": "<nitf><body><body.content><p>One.</p><p>Two.</p></body.content></body></nitf>"}, {"contentType": "application/json", "value": "{}"}]},
+{"uri": "v", "pubstatus": "usable", "headline": "Short", "description_text": "A summary."}, {"uri": "w", "pubstatus": "usable", "type": "picture", "headline": "Photo"}])");
+  REQUIRE(reading.articles.size() == 3);
+  CHECK(reading.articles[0].id == "g");
+  CHECK(reading.articles[0].body == "The quay.");
+  CHECK(reading.articles[0].authors == std::vector<std::string>{"Ana Li"});
+  CHECK(reading.articles[0].source == "Sample Wire");
+  CHECK(reading.articles[1].body == "One.\nTwo.");
+  CHECK(reading.articles[2].body == "A summary.");
+  CHECK(reading.reasons() == std::vector<std::string>{"here#4: no text: 'picture'"});
 }
 
 TEST_CASE("the Reuters collection is read item by item") {

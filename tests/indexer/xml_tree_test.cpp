@@ -52,6 +52,7 @@ TEST_CASE("a document in any charset is read, whatever it says of itself") {
     CHECK(title_of(utf16(wide, big)) == "Größe");
     const SampleFolder folder;
     CHECK(read_paths({folder.add("feed.xml", utf16(wide, big))}).articles.size() == 1);
+    CHECK(read_paths({folder.add("list.json", utf16(u"[{\"title\": \"Größe\"}]", big))}).articles.size() == 1);
   }
 }
 
