@@ -96,4 +96,9 @@ unsigned common_bins(const Sketch& a, const Sketch& b) {
   return common;
 }
 
+bool may_be_copies(const Sketch& a, const Sketch& b, Apart apart) {
+  const unsigned least = apart == Apart::more ? 22 : apart == Apart::unknown ? 12 : 4;
+  return common_bins(a, b) >= least;
+}
+
 }  // namespace broadsheet

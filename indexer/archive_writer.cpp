@@ -142,9 +142,11 @@ std::filesystem::path ArchiveWriter::work_folder() {
 std::unique_ptr<PartBuilder> ArchiveWriter::new_part() { return std::make_unique<PartBuilder>(work_folder()); }
 
 NamedPart ArchiveWriter::seal_part(std::unique_ptr<PartBuilder> part, const std::vector<Gone>& gone,
-                                   const std::vector<const Part*>& staying) {
-  const auto stories = [&](const Tables& fresh) { return find_stories(staying, fresh, stamp_.next_part, gone); };
-  const auto sealed = part->finish(stamp_.revision + 1, gone, stories);
+                                   const std::vector<const Part*>& staying, const std::vector<StoryOf>& stories) {
+  const auto found = [&](const Tables& fresh) {
+    return find_stories(staying, {fresh, stamp_.next_part, stories}, gone);
+  };
+  const auto sealed = part->finish(stamp_.revision + 1, gone, found);
   const auto work = sealed.parent_path();
   const auto to = folder_ / part_name(stamp_.next_part);
   const std::string seal = hex128(hash128(read_whole_file(sealed / "seal", stub_bytes_most)));
@@ -194,7 +196,7 @@ void ArchiveWriter::commit(std::unique_ptr<PartBuilder> part, const std::vector<
   std::vector<const Part*> staying;
   if (snapshot_)
     for (const auto& one : snapshot_->parts()) staying.push_back(&one);
-  parts.push_back(seal_part(std::move(part), gone, staying));
+  parts.push_back(seal_part(std::move(part), gone, staying, {}));
   commit_stub(std::move(parts));
 }
 
@@ -224,6 +226,18 @@ void ArchiveWriter::index_again(PartBuilder& into, const std::vector<std::size_t
       throw Error(ErrorKind::archive, "cannot index article " + std::to_string(note.article) + " again: " + note.text);
 }
 
+/// The stories of parts in the order in which they are written again; nothing if one has none.
+std::vector<StoryOf> ArchiveWriter::stories_of(const std::vector<std::size_t>& which, bool without_gone) const {
+  std::vector<StoryOf> out;
+  for (const auto i : which) {
+    const Part& part = snapshot_->parts()[i];
+    if (part.stories().size() != part.articles()) return {};
+    for (std::uint32_t article = 0; article < part.articles(); ++article)
+      if (!without_gone || !part.is_gone(article)) out.push_back(part.stories()[article]);
+  }
+  return out;
+}
+
 void ArchiveWriter::merge(const std::vector<std::size_t>& which, const RewriteOptions& options) {
   const auto& parts = snapshot_->parts();
   std::set<std::uint32_t> merged;
@@ -251,7 +265,7 @@ void ArchiveWriter::merge(const std::vector<std::size_t>& which, const RewriteOp
   std::vector<const Part*> staying;
   for (const auto& part : parts)
     if (!merged.contains(part.number())) staying.push_back(&part);
-  left.push_back(seal_part(std::move(builder), gone, staying));
+  left.push_back(seal_part(std::move(builder), gone, staying, stories_of(which, again)));
   commit_stub(std::move(left));
 }
 

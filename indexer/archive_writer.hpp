@@ -56,10 +56,11 @@ class ArchiveWriter {
   void merge(const std::vector<std::size_t>& which, const RewriteOptions& options);
   void copy_parts(PartBuilder& into, const std::vector<std::size_t>& which, std::vector<Gone>& gone) const;
   void index_again(PartBuilder& into, const std::vector<std::size_t>& which, unsigned jobs) const;
+  std::vector<StoryOf> stories_of(const std::vector<std::size_t>& which, bool without_gone) const;
   void write_stub(const Stamp& stamp);
   void commit_stub(std::vector<NamedPart> parts);
   NamedPart seal_part(std::unique_ptr<PartBuilder> part, const std::vector<Gone>& gone,
-                      const std::vector<const Part*>& staying);
+                      const std::vector<const Part*>& staying, const std::vector<StoryOf>& stories);
 
   std::filesystem::path folder_;
   std::optional<ArchiveLock> lock_;

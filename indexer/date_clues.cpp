@@ -72,6 +72,20 @@ std::string_view label_of(std::string_view text) {
   return digit < 3 ? text.substr(0, longest_line) : text.substr(0, digit);
 }
 
+/// `13:15 Uhr - 19:00 Uhr`: what lasts is an event.
+bool has_span_of_time(std::string_view text) {
+  const auto is_clock = [&](std::size_t colon) {
+    const auto digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+    return colon > 0 && digit(colon - 1) && digit(colon + 1) && digit(colon + 2) && !digit(colon + 3);
+  };
+  const auto from = text.find(':');
+  if (from == text.npos || !is_clock(from)) return false;
+  const auto to = text.find(':', from + 1);
+  if (to == text.npos || !is_clock(to) || to - from > 16) return false;
+  const auto between = text.substr(from + 3, to - from - 3);
+  return between.find('-') != between.npos || between.find("–") != between.npos;
+}
+
 }  // namespace
 
 bool says_change(std::string_view text) {
@@ -82,6 +96,7 @@ bool says_change(std::string_view text) {
 }
 
 bool says_other(std::string_view text) {
+  if (has_span_of_time(text)) return true;
   const auto key = ' ' + plain_key(label_of(text)) + ' ';
   return std::any_of(other_words.begin(), other_words.end(),
                      [&](std::string_view word) { return key.find(' ' + std::string(word) + ' ') != key.npos; });

@@ -13,7 +13,7 @@ inline constexpr std::size_t longest_line = 200;  ///< a longer one is running t
 /// The label before the first date says that it is of a change: `Aktualisiert: 3.5.2020`.
 bool says_change(std::string_view text);
 
-/// It says that it is of another thing: `Deadline: 3.5.2020`.
+/// It says that it is of another thing: `Deadline: 3.5.2020`, `3.5.2020, 9:00 - 17:00`.
 bool says_other(std::string_view text);
 
 /// It says that it is of the publication: `Datum: 3.5.2020`, `Von Ana Li am 3.5.2020`.

@@ -78,6 +78,8 @@ class DateFinder {
     if (reading.shows != DayOrder::unknown) shows_ = reading.shows;
     if (reading.date && reading.date->precision < Precision::day) {
       one.why = "not so precise as a day";
+    } else if (reading.date && rank >= Rank::visible && rank < Rank::alone && says_other(value)) {
+      one.why = "of something else";
     } else if (reading.date && !inside && is_default_day(*reading.date)) {
       one.why = "what programs write where they know no date";
     } else if (!reading.date) {
@@ -399,6 +401,8 @@ class DateFinder {
         best = visible;
         why = "a stamp in UTC is a day off; this is the day printed";
       } else if (visible->date.first_day > best->date.first_day) {
+        dates_.warnings.push_back("date: the page prints " + visible->date.value.substr(0, 10) + ", its program says " +
+                                  best->date.value.substr(0, 10));
         best = visible;
         why = "printed, and not as the date of a change, though a stamp is earlier";
       }

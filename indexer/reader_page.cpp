@@ -226,35 +226,6 @@ Article article_of(const std::vector<Line>& lines) {
   return article;
 }
 
-std::string from_utf16(std::string_view bytes, bool big) {
-  std::string out;
-  const auto unit = [&](std::size_t i) {
-    const auto a = static_cast<unsigned char>(bytes[i]), b = static_cast<unsigned char>(bytes[i + 1]);
-    return static_cast<UChar32>(big ? (a << 8) | b : (b << 8) | a);
-  };
-  for (std::size_t i = 2; i + 1 < bytes.size(); i += 2) {
-    auto code = unit(i);
-    if (code >= 0xD800 && code < 0xDC00 && i + 3 < bytes.size() && unit(i + 2) >= 0xDC00 && unit(i + 2) < 0xE000) {
-      code = 0x10000 + ((code - 0xD800) << 10) + (unit(i + 2) - 0xDC00);
-      i += 2;
-    } else if (code >= 0xD800 && code < 0xE000) {
-      code = 0xFFFD;
-    }
-    const auto add = [&](UChar32 value) { out += static_cast<char>(static_cast<unsigned char>(value)); };
-    if (code < 0x80) {
-      add(code);
-    } else if (code < 0x800) {
-      add(0xC0 | (code >> 6)), add(0x80 | (code & 0x3F));
-    } else if (code < 0x10000) {
-      add(0xE0 | (code >> 12)), add(0x80 | ((code >> 6) & 0x3F)), add(0x80 | (code & 0x3F));
-    } else {
-      add(0xF0 | (code >> 18)), add(0x80 | ((code >> 12) & 0x3F)), add(0x80 | ((code >> 6) & 0x3F)),
-          add(0x80 | (code & 0x3F));
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 bool has_paragraph(std::string_view text) {
@@ -268,9 +239,6 @@ void read_page(const std::string& place, ByteStream& bytes, const ReadOptions&, 
   };
   std::string raw, why;
   if (!read_page_bytes(bytes, raw, &why)) return reject(std::move(why));
-
-  const bool big = raw.starts_with("\xFE\xFF");
-  if (big || raw.starts_with("\xFF\xFE")) raw = from_utf16(raw, big);
   if (raw.find('\0') != raw.npos) return reject("not text: it has a zero byte");
   std::vector<std::string> warnings;
   if (!simdjson::validate_utf8(raw)) {

@@ -42,10 +42,7 @@ struct Head {
 
 constexpr std::size_t head_bytes = std::size_t{64} << 10;
 
-bool is_binary(const Head& head) {
-  const bool utf16 = head.bytes.starts_with("\xFE\xFF") || head.bytes.starts_with("\xFF\xFE");
-  return !utf16 && head.bytes.find('\0') != head.bytes.npos;
-}
+bool is_binary(const Head& head) { return head.bytes.find('\0') != head.bytes.npos; }
 
 std::string_view after_blanks(std::string_view text) {
   const auto at = text.find_first_not_of(" \t\r\n");
@@ -103,8 +100,10 @@ bool is_wxr(const Head& head) {
 }
 
 bool is_html(const Head& head) {
-  return !is_binary(head) &&
-         (has_html_element(head.text) || (head.text.starts_with('<') && !head.text.starts_with("<?xml")));
+  const bool has_tag = head.text.starts_with('<');
+  // A page may hold a NUL, and browsers show it all the same.
+  if (has_html_element(head.text)) return has_tag || !is_binary(head);
+  return has_tag && !is_binary(head) && !head.text.starts_with("<?xml");
 }
 
 bool is_reuters(const Head& head) {
@@ -115,9 +114,8 @@ bool is_table(const Head& head) { return !is_binary(head) && !is_markup(head) &&
 bool is_json(const Head& head) { return is_json_array(head) || is_object_over_lines(head); }
 
 bool is_page(const Head& head) {
-  if (is_binary(head) || is_markup(head) || is_json_array(head) || is_json_object(head)) return false;
-  // In UTF-16 the reader itself sees what it is.
-  return head.bytes.starts_with("\xFE\xFF") || head.bytes.starts_with("\xFF\xFE") || has_paragraph(head.bytes);
+  return !is_binary(head) && !is_markup(head) && !is_json_array(head) && !is_json_object(head) &&
+         has_paragraph(head.bytes);
 }
 
 /// All readers, in the order in which they are asked. To add a format, write its file and add its row here; names,
@@ -250,10 +248,7 @@ Head head_of(const std::string& place, ByteStream& bytes) {
 void read_with(const Reader* asked, const std::string& place, ByteStream& bytes, const ReadOptions& options,
                ArticleSink& sink, const Reader* outer = nullptr) {
   if (const auto mark = bytes.peek(2); mark == "\xFE\xFF" || mark == "\xFF\xFE") {
-    std::string page, why;
-    if (!read_page_bytes(bytes, page, &why)) return reject_source(sink, place, why);
-    const std::string text = decode_page(page, {}).text;
-    const auto decoded = memory_stream(text);
+    const auto decoded = text_stream(bytes);
     return read_with(asked, place, *decoded, options, sink, outer);
   }
   const auto head = head_of(place, bytes);

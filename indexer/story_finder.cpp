@@ -1,9 +1,13 @@
 #include "indexer/story_finder.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <numeric>
-#include <tuple>
+#include <optional>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include "archive/hash.hpp"
 #include "archive/sketch.hpp"
@@ -17,36 +21,119 @@ struct Member {
   const Tables* tables;
   std::uint32_t number;
   std::uint32_t first;
-  std::span<const StoryOf> stories;  ///< as they were; of the fresh part none
+  std::span<const StoryOf> stories;  ///< as they were; empty: never looked at
   std::vector<bool> gone;
+};
+
+/// Articles by what they have in each bin of their sketches. They are given in the order of their dates.
+class Bins {
+ public:
+  explicit Bins(const std::vector<const Sketch*>& sketches) {
+    std::size_t bits = 1024;
+    while (bits < sketches.size() * no_sketch.size() * 8) bits *= 2;
+    shift_ = static_cast<unsigned>(64 - std::countr_zero(bits));
+    seen_.resize(bits / 64);
+    for (std::size_t bin = 0; bin < no_sketch.size(); ++bin) {
+      for (std::uint32_t i = 0; i < sketches.size(); ++i) {
+        const auto value = (*sketches[i])[bin];
+        bins_[bin].push_back({value, i});
+        seen_[slot(bin, value) / 64] |= std::uint64_t{1} << (slot(bin, value) % 64);
+      }
+      std::ranges::sort(bins_[bin]);
+    }
+  }
+
+  /// Gives the numbers of the articles that have this in the bin; of very many those near number `at()`.
+  template <typename Use>
+  void each(std::size_t bin, std::uint32_t value, const auto& at, Use use) const {
+    // Nearly always there is none, and one look says so.
+    if (!(seen_[slot(bin, value) / 64] >> (slot(bin, value) % 64) & 1)) return;
+    auto [first, last] = std::ranges::equal_range(bins_[bin], value, {}, &Entry::value);
+    if (last - first > most_tried) {
+      const auto near = std::lower_bound(first, last, Entry{value, at()});
+      first = near - std::min<std::ptrdiff_t>(near - first, most_tried / 2);
+      last = first + std::min<std::ptrdiff_t>(last - first, most_tried);
+    }
+    for (; first != last; ++first) use(first->article);
+  }
+
+ private:
+  struct Entry {
+    std::uint32_t value;
+    std::uint32_t article;
+    auto operator<=>(const Entry&) const = default;
+  };
+  std::size_t slot(std::size_t bin, std::uint32_t value) const {
+    return static_cast<std::size_t>((std::uint64_t{value} << 5 | bin) * 0x9E3779B97F4A7C15 >> shift_);
+  }
+
+  /// What so many share is of a form letter. Compared are those of about the same date: an article costs no more.
+  static constexpr std::ptrdiff_t most_tried = 512;
+
+  std::array<std::vector<Entry>, no_sketch.size()> bins_;
+  std::vector<std::uint64_t> seen_;  ///< a bit for each slot
+  unsigned shift_ = 0;
 };
 
 class Finder {
  public:
-  Finder(const std::vector<const Part*>& parts, const Tables& fresh, std::uint32_t fresh_number,
-         const std::vector<Gone>& gone) {
+  Finder(const std::vector<const Part*>& parts, const FreshPart& fresh, const std::vector<Gone>& gone) {
     for (const Part* part : parts) {
       add(part->tables(), part->number(), part->stories());
       for (std::uint32_t i = 0; i < part->articles(); ++i) members_.back().gone[i] = part->is_gone(i);
     }
-    add(fresh, fresh_number, {});
+    add(fresh.tables, fresh.number, fresh.stories);
     for (const Gone& one : gone)
       for (auto& member : members_)
         if (member.number == one.part && one.article < member.gone.size()) member.gone[one.article] = true;
     above_.resize(size_);
     std::iota(above_.begin(), above_.end(), 0U);
+    is_fresh_.resize(size_);
   }
 
   std::string find() {
     join_as_they_were();
-    join_fresh();
+    std::vector<Place> block;
+    for (const Member& member : members_) {
+      for (std::uint32_t i = 0; i < member.gone.size(); ++i) {
+        if (is_fresh_[member.first + i]) block.push_back({&member, i});
+        if (block.size() < block_articles) continue;
+        join_block(block);
+        block.clear();
+      }
+    }
+    if (!block.empty()) join_block(block);
     return print_stories(named());
   }
 
  private:
+  struct Place {
+    const Member* member;
+    std::uint32_t article;
+
+    std::uint32_t number() const { return member->first + article; }
+    const Sketch& sketch() const { return member->tables->sketches()[article]; }
+    /// Without a date: last.
+    std::int64_t instant() const {
+      const auto at = member->tables->instants()[article];
+      return at == no_instant ? INT64_MAX : at;
+    }
+    bool is_before(const Place& other) const {
+      if (instant() != other.instant()) return instant() < other.instant();
+      return member->tables->id(article) < other.member->tables->id(other.article);
+    }
+  };
+
   void add(const Tables& tables, std::uint32_t number, std::span<const StoryOf> stories) {
     members_.push_back({&tables, number, size_, stories, std::vector<bool>(tables.articles())});
     size_ += tables.articles();
+  }
+
+  template <typename Use>
+  void each_living(Use use) const {
+    for (const Member& member : members_)
+      for (std::uint32_t i = 0; i < member.gone.size(); ++i)
+        if (!member.gone[i]) use(Place{&member, i});
   }
 
   std::uint32_t root(std::uint32_t place) {
@@ -59,156 +146,130 @@ class Finder {
     above_[std::max(a, b)] = std::min(a, b);
   }
 
+  /// A story that loses an article may come apart: those who stay are looked at afresh, like new ones.
   void join_as_they_were() {
+    std::unordered_set<std::uint64_t> broken;
+    for (const Member& member : members_)
+      for (std::uint32_t i = 0; i < member.stories.size(); ++i)
+        if (member.gone[i] && member.stories[i].has_copies()) broken.insert(member.stories[i].key());
     std::unordered_map<std::uint64_t, std::uint32_t> first_of;  // of stories with copies
-    for (const auto& member : members_)
-      for (std::uint32_t i = 0; i < member.stories.size() && i < member.gone.size(); ++i) {
-        if (!member.stories[i].has_copies() || member.gone[i]) continue;
-        const auto [found, is_new] = first_of.try_emplace(member.stories[i].key(), member.first + i);
-        if (!is_new) join(found->second, member.first + i);
+    each_living([&](const Place& place) {
+      const auto& stories = place.member->stories;
+      const auto story = stories.empty() ? StoryOf{} : stories[place.article];
+      if (stories.empty() || (story.has_copies() && broken.contains(story.key()))) {
+        is_fresh_[place.number()] = place.sketch() != no_sketch;
+      } else if (story.has_copies()) {
+        const auto [found, is_new] = first_of.try_emplace(story.key(), place.number());
+        if (!is_new) join(found->second, place.number());
       }
+    });
   }
 
-  /// A fresh article and what it has in the bin that is looked at.
-  struct Entry {
-    std::uint32_t value;
-    std::uint32_t article;
-    auto operator<=>(const Entry&) const = default;
-  };
+  /// Compares fresh articles with all others. Block by block, so that the memory is that of one.
+  void join_block(std::vector<Place>& block) {
+    std::ranges::sort(block, [](const Place& a, const Place& b) { return a.is_before(b); });
+    std::vector<const Sketch*> sketches;
+    for (const Place& place : block) sketches.push_back(&place.sketch());
+    const Bins bins(sketches);
+    std::vector<std::uint32_t> candidates, met_by(block.size(), UINT32_MAX);
+    each_living([&](const Place& place) {
+      const Sketch& sketch = place.sketch();
+      if (sketch == no_sketch) return;
+      const auto at = [&] {
+        return static_cast<std::uint32_t>(
+            std::ranges::lower_bound(block, place, [](const Place& a, const Place& b) { return a.is_before(b); }) -
+            block.begin());
+      };
+      candidates.clear();
+      for (std::size_t bin = 0; bin < sketch.size(); ++bin)
+        bins.each(bin, sketch[bin], at, [&](std::uint32_t other) {
+          if (std::exchange(met_by[other], place.number()) != place.number()) candidates.push_back(other);
+        });
+      compare(place, block, candidates);
+    });
+  }
 
-  /// Bin by bin, so that the memory is that of one: articles that have the same in a bin may be copies.
-  void join_fresh() {
-    const Member& fresh = members_.back();
-    const auto sketches = fresh.tables->sketches();
-    std::vector<Entry> entries;
-    for (std::size_t bin = 0; bin < no_sketch.size(); ++bin) {
-      entries.clear();
-      for (std::uint32_t i = 0; i < sketches.size(); ++i)
-        if (!fresh.gone[i] && sketches[i] != no_sketch) entries.push_back({sketches[i][bin], i});
-      if (entries.empty()) return;
-      std::ranges::sort(entries);
-      for (std::size_t i = 0; i < entries.size(); ++i) compare_with_neighbours(entries, i);
-      for (const auto& member : members_)
-        if (&member != &fresh) compare_with(member, bin, entries);
+  void compare(const Place& place, const std::vector<Place>& block, const std::vector<std::uint32_t>& candidates) {
+    std::optional<StoryText> text;
+    for (const auto candidate : candidates) {
+      const Place& other = block[candidate];
+      // Of two fresh articles each meets the other: once is enough.
+      if (is_fresh_[place.number()] && place.number() >= other.number()) continue;
+      if (root(place.number()) == root(other.number())) continue;
+      const Apart distance = apart(place, other);
+      if (!may_be_copies(place.sketch(), other.sketch(), distance)) continue;
+      if (!text) text = text_of(place);
+      if (are_copies(*text, text_of(other), distance)) join(place.number(), other.number());
     }
   }
 
-  void compare_with(const Member& member, std::size_t bin, const std::vector<Entry>& entries) {
-    const auto others = member.tables->sketches();
-    for (std::uint32_t i = 0; i < others.size(); ++i) {
-      if (member.gone[i] || others[i] == no_sketch) continue;
-      auto entry = std::lower_bound(entries.begin(), entries.end(), Entry{others[i][bin], 0});
-      for (std::size_t tried = 0; entry != entries.end() && entry->value == others[i][bin] && tried < most_tried;
-           ++entry, ++tried)
-        compare(member, i, members_.back(), entry->article);
-    }
-  }
-
-  /// What many share is of a form letter: each of it is compared with the nearest few, and copies among them are still
-  /// joined in a chain.
-  void compare_with_neighbours(const std::vector<Entry>& entries, std::size_t at) {
-    const Member& fresh = members_.back();
-    for (std::size_t other = at + 1;
-         other < entries.size() && other <= at + most_tried && entries[other].value == entries[at].value; ++other)
-      compare(fresh, entries[at].article, fresh, entries[other].article);
-  }
-
-  void compare(const Member& a, std::uint32_t i, const Member& b, std::uint32_t j) {
-    const std::uint32_t left = a.first + i, right = b.first + j;
-    if (left == right || root(left) == root(right)) return;
-    const Apart distance = apart(a, i, b, j);
-    if (common_bins(a.tables->sketches()[i], b.tables->sketches()[j]) < least_common_bins(distance)) return;
-    // One after the other: what the first refers to may move.
-    const StoryText text = text_of(a, i);
-    if (are_copies(text, text_of(b, j), distance)) join(left, right);
-  }
-
-  /// Of 32 bins, so many that texts which are copies at that distance hardly ever have fewer.
-  static unsigned least_common_bins(Apart distance) {
-    return distance == Apart::more ? 22 : distance == Apart::unknown ? 12 : 4;
-  }
-
-  static Apart apart(const Member& a, std::uint32_t i, const Member& b, std::uint32_t j) {
-    const ArticleDays one = a.tables->days(i), other = b.tables->days(j);
+  static Apart apart(const Place& a, const Place& b) {
+    const ArticleDays one = a.member->tables->days(a.article), other = b.member->tables->days(b.article);
     if (!one.dated() || !other.dated()) return Apart::unknown;
     return one.first - other.last <= 1 && other.first - one.last <= 1 ? Apart::a_day_or_less : Apart::more;
   }
 
-  const StoryText& text_of(const Member& member, std::uint32_t article) {
-    if (remembered_.size() > most_remembered) remembered_.clear();
-    const auto [found, is_new] = remembered_.try_emplace(member.first + article);
-    if (!is_new) return found->second;
-    member.tables->tokens(article, tokens_);
+  const StoryText& text_of(const Place& place) {
+    const auto known = remembered_.find(place.number());
+    if (known != remembered_.end()) return known->second;
+    const Tables& tables = *place.member->tables;
+    tables.tokens(place.article, tokens_);
     std::vector<std::uint64_t> words, figures;
     for (const auto& token : tokens_.body) {
-      const auto form = member.tables->word_form(token.word);
+      const auto form = tables.word_form(token.word);
       words.push_back(hash64(form));
       if (form.find_first_of("0123456789") != form.npos) figures.push_back(words.back());
     }
     std::ranges::sort(figures);
     figures.erase(std::unique(figures.begin(), figures.end()), figures.end());
-    found->second = {shingles_of(words), std::move(figures)};
-    return found->second;
+    if (remembered_words_ > most_remembered_words) {
+      remembered_.clear();
+      remembered_words_ = 0;
+    }
+    remembered_words_ += words.size() + 16;
+    return remembered_.emplace(place.number(), StoryText{shingles_of(words), std::move(figures)}).first->second;
   }
 
   std::vector<std::pair<std::uint32_t, std::vector<StoryOf>>> named() {
-    // The earliest of each story, then by id: the same whichever part it is in.
-    struct First {
-      std::uint32_t member = 0, article = 0;
-      std::uint32_t count = 0;
-    };
-    std::unordered_map<std::uint32_t, First> firsts;
-    const auto earlier = [&](std::uint32_t m, std::uint32_t i, const First& than) {
-      const auto instant = [&](std::uint32_t member, std::uint32_t article) {
-        const auto at = members_[member].tables->instants()[article];
-        return at == no_instant ? INT64_MAX : at;
-      };
-      const auto a = instant(m, i), b = instant(than.member, than.article);
-      return a != b ? a < b : members_[m].tables->id(i) < members_[than.member].tables->id(than.article);
-    };
-    const auto each = [&](auto use) {
-      for (std::uint32_t m = 0; m < members_.size(); ++m)
-        for (std::uint32_t i = 0; i < members_[m].gone.size(); ++i)
-          if (!members_[m].gone[i]) use(m, i);
-    };
     std::vector<std::uint32_t> sizes(size_);
-    each([&](std::uint32_t m, std::uint32_t i) { ++sizes[root(members_[m].first + i)]; });
-    each([&](std::uint32_t m, std::uint32_t i) {
-      const auto story = root(members_[m].first + i);
+    each_living([&](const Place& place) { ++sizes[root(place.number())]; });
+    // The earliest of each story, then by id: the same whichever part it is in.
+    std::unordered_map<std::uint32_t, Place> firsts;
+    each_living([&](const Place& place) {
+      const auto story = root(place.number());
       if (sizes[story] < 2) return;
-      const auto [found, is_new] = firsts.try_emplace(story, First{m, i, sizes[story]});
-      if (!is_new && earlier(m, i, found->second)) found->second = {m, i, sizes[story]};
+      const auto [found, is_new] = firsts.try_emplace(story, place);
+      if (!is_new && place.is_before(found->second)) found->second = place;
     });
     std::vector<std::pair<std::uint32_t, std::vector<StoryOf>>> out;
-    for (std::uint32_t m = 0; m < members_.size(); ++m) {
-      std::vector<StoryOf> stories(members_[m].gone.size());
+    for (const Member& member : members_) {
+      auto& stories = out.emplace_back(member.number, std::vector<StoryOf>(member.gone.size())).second;
       for (std::uint32_t i = 0; i < stories.size(); ++i) {
-        stories[i] = {members_[m].number, i};
-        if (members_[m].gone[i]) continue;
-        const auto found = firsts.find(root(members_[m].first + i));
-        if (found != firsts.end())
-          stories[i] = {members_[found->second.member].number, found->second.article | StoryOf::copied};
+        const auto first = member.gone[i] ? firsts.end() : firsts.find(root(member.first + i));
+        stories[i] = first == firsts.end()
+                         ? StoryOf{member.number, i}
+                         : StoryOf{first->second.member->number, first->second.article | StoryOf::copied};
       }
-      out.emplace_back(members_[m].number, std::move(stories));
     }
     return out;
   }
 
-  static constexpr std::size_t most_tried = 16;
-  static constexpr std::size_t most_remembered = 20'000;
+  static constexpr std::size_t block_articles = 16'384;
+  static constexpr std::size_t most_remembered_words = 4'000'000;  // 32 MB
 
   std::vector<Member> members_;
   std::uint32_t size_ = 0;
   std::vector<std::uint32_t> above_;
+  std::vector<bool> is_fresh_;
   std::unordered_map<std::uint32_t, StoryText> remembered_;
+  std::size_t remembered_words_ = 0;
   StoredTokens tokens_;
 };
 
 }  // namespace
 
-std::string find_stories(const std::vector<const Part*>& parts, const Tables& fresh, std::uint32_t fresh_number,
-                         const std::vector<Gone>& gone) {
-  return Finder(parts, fresh, fresh_number, gone).find();
+std::string find_stories(const std::vector<const Part*>& parts, const FreshPart& fresh, const std::vector<Gone>& gone) {
+  return Finder(parts, fresh, gone).find();
 }
 
 }  // namespace broadsheet

@@ -88,6 +88,7 @@ TEST_CASE("a label makes a date the article's, wherever it stands but in comment
   CHECK(date_of(head, h1 + "<div>Von Ana Li am 27.01.2025, 11:51 | 2 Meinungen</div>") == "2025-01-27T11:51 label");
   CHECK(date_of(head, h1 + "<p>Veröffentlicht: 27.01.2025</p><p>Veröffentlicht: 28.01.2025</p>") == "none");
   CHECK(date_of(head, h1 + "<p>Veranstaltung am 27.01.2025</p>") == "none");
+  CHECK(date_of(head, h1 + "<p class=date>27.01.2025, 13:15 Uhr - 19:00 Uhr</p>") == "none");
   CHECK(date_of(head, h1 + "<div id=comments><dl><dt>Datum</dt><dd>27.01.2025</dd></dl></div>") == "none");
   const auto changed = fields_of(page(head, h1 + "<p>Aktualisiert: 27.01.2025</p>"));
   CHECK(!changed.date);
@@ -133,6 +134,8 @@ TEST_CASE("the day that a page prints goes before an earlier stamp, unless it is
   const std::string h1 = "<h1>Harbour opens</h1>";
   CHECK(date_of(stamp, h1 + "<p>27.01.2025</p>") == "2025-01-27 visible");
   CHECK(date_of(stamp, h1 + "<p>Aktualisiert: 27.01.2025</p>") == "2025-01-20 meta article:published_time");
+  CHECK(fields_of(page(stamp, h1 + "<p>27.01.2025</p>")).warnings ==
+        List{"date: the page prints 2025-01-27, its program says 2025-01-20"});
   CHECK(date_of(stamp, h1 + "<p>10.01.2025</p>") == "2025-01-20 meta article:published_time");
 }
 

@@ -322,17 +322,6 @@ TEST_CASE("bytes that are not UTF-8 are mended if few, and refused if many") {
   CHECK(reason(std::string("a\0b", 3)) == "not text: it has a zero byte");
 }
 
-TEST_CASE("UTF-16 with a byte order mark is read") {
-  const std::string text = "Fishing treaty is renewed\n\n" + body;
-  std::string little("\xFF\xFE"), big("\xFE\xFF");
-  for (const char c : text) {
-    little += {c, '\0'};
-    big += {'\0', c};
-  }
-  CHECK(page(little).body == body);
-  CHECK(page(big).body == body);
-}
-
 TEST_CASE("a text without a paragraph is no article") {
   CHECK(reason("Home\n\nNews\n\nSport\n") == "no article found: it has no paragraph");
   CHECK(reason(" \n\n") == "an empty file");

@@ -36,6 +36,44 @@ TEST_CASE("the reader is chosen by what a file holds, not by its name") {
   CHECK(reading.rejected.empty());
 }
 
+TEST_CASE("what is in UTF-16 with a byte order mark is recognised and read as the same in UTF-8") {
+  const SampleFolder folder;
+  const std::string prose =
+      "The harbour was full of ships when the fog lifted, and the pilots had been waiting since the "
+      "small hours for their turn to sail.";
+  for (const std::string& text : std::vector<std::string>{
+           "Harbour opens\n\n" + prose + "\n", "{\"title\":\"Harbour opens\",\"body\":\"" + prose + "\"}\n",
+           "<html><title>Harbour opens</title><h1>Harbour opens</h1><p>" + prose + "</p></html>",
+           "<?xml version=\"1.0\" encoding=\"UTF-16\"?><nitf><body><body.head><hedline><hl1>Harbour "
+           "opens</hl1></hedline>"
+           "</body.head><body.content><p>" +
+               prose + "</p></body.content></body></nitf>",
+           "title,body\nHarbour opens,\"" + prose + "\"\n"}) {
+    std::string little("\xFF\xFE"), big("\xFE\xFF");
+    for (const char c : text) {
+      little += {c, '\0'};
+      big += {'\0', c};
+    }
+    for (const auto& bytes : {little, big}) {
+      CAPTURE(text);
+      const auto reading = read_paths({folder.add("a.txt", bytes)});
+      REQUIRE(reading.articles.size() == 1);
+      CHECK(reading.articles[0].title == "Harbour opens");
+      CHECK(reading.articles[0].body == prose);
+    }
+  }
+}
+
+TEST_CASE("a page with a zero byte in it is a page") {
+  const SampleFolder folder;
+  const auto reading = read_paths({folder.add(
+      "a.html", std::string("<html><h1>Harbour opens</h1><p>The harbour was full of ships when the fog lifted, and the "
+                            "pilots had been wait\0ing since the small hours.</p>",
+                            135))});
+  REQUIRE(reading.articles.size() == 1);
+  CHECK(reading.articles[0].body.find('\0') == std::string::npos);
+}
+
 TEST_CASE("a file named for JSON lines is read as such even if its first line is broken") {
   const SampleFolder folder;
   const auto reading =

@@ -9,7 +9,9 @@
 #include <random>
 #include <set>
 
+#include "archive/hash.hpp"
 #include "archive/sketch.hpp"
+#include "archive/snapshot.hpp"
 #include "reading.hpp"
 
 using namespace broadsheet;
@@ -67,6 +69,17 @@ std::set<std::set<std::string>> stories_in(const std::string& folder) {
   return out;
 }
 
+/// For messages: those of more than one article.
+std::string listed(const std::set<std::set<std::string>>& stories) {
+  std::string out;
+  for (const auto& ids : stories) {
+    if (ids.size() < 2) continue;
+    for (const auto& id : ids) out += id + ' ';
+    out += "| ";
+  }
+  return out;
+}
+
 const std::set<std::set<std::string>> expected{{"a1", "a2", "a3"}, {"b1", "b2"}, {"c1"}, {"d1"}, {"e1", "e2"}};
 
 }  // namespace
@@ -82,6 +95,46 @@ TEST_CASE("two texts agree in as many bins of their sketches as they have shingl
   CHECK(common >= 4);
   CHECK(common <= 19);
   CHECK(sketch_of(std::vector<std::uint64_t>(words.begin(), words.begin() + 10)) == no_sketch);
+}
+
+TEST_CASE("whether two texts are copies hangs on what they share, their figures, and how far apart they came") {
+  // Texts of the words `from` to `to` of one long text, and how many of 10 figures they have in common.
+  const auto of = [](std::uint64_t from, std::uint64_t to, std::uint64_t own_figures) {
+    std::vector<std::uint64_t> words, figures;
+    for (auto word = from; word < to; ++word) words.push_back(word * 0x9E3779B97F4A7C15);
+    for (std::uint64_t i = 0; i < 10; ++i) figures.push_back(i < own_figures ? from * 100 + i : 1'000'000 + i);
+    std::ranges::sort(figures);
+    return StoryText{shingles_of(words), figures};
+  };
+  struct Row {
+    std::uint64_t from, to, own_figures;  // of the second; the first has words 1000 to 1404, so 400 shingles
+    bool within_a_day, unknown, further;
+  };
+  for (const Row& row : {
+           Row{1000, 1404, 0, true, true, true},  // the same
+           {1000, 1404, 5, true, false, true},    // other figures, all else the same: a correction
+           {1015, 1404, 0, true, true, true},     // cut by little
+           {1050, 1454, 0, true, true, false},    // J 0.78
+           {1050, 1454, 5, false, false, false},  // other figures
+           {1100, 1504, 0, true, false, false},   // J 0.6
+           {1170, 1574, 0, false, false, false},  // J 0.40
+           {1000, 1080, 0, true, true, false},    // a fifth of it, cut
+           {1000, 1080, 10, true, false, false},  // … without any of its figures
+           {1324, 1444, 0, true, false, false},   // 76 of 116
+           {1000, 1040, 0, false, true, false},   // all of it in one over eight times as long
+           {1000, 1025, 0, false, false, false},  // too short to be told from others
+           {2000, 2404, 0, false, false, false},  // nothing in common but figures
+       }) {
+    CAPTURE(row.from);
+    CAPTURE(row.to);
+    CAPTURE(row.own_figures);
+    const StoryText one = of(1000, 1404, 0), other = of(row.from, row.to, row.own_figures);
+    for (const auto& [apart, copies] : {std::pair{Apart::a_day_or_less, row.within_a_day},
+                                        std::pair{Apart::unknown, row.unknown}, std::pair{Apart::more, row.further}}) {
+      CHECK(are_copies(one, other, apart) == copies);
+      CHECK(are_copies(other, one, apart) == copies);
+    }
+  }
 }
 
 TEST_CASE("copies are of one story in whichever order they come, in one load or in many") {
@@ -115,6 +168,162 @@ TEST_CASE("stories survive compaction, and who is removed leaves them") {
   CHECK(stories_in(archive) == left);
   compact_archive(archive, {.purge = true});
   CHECK(stories_in(archive) == left);
+}
+
+namespace {
+
+StoryText story_text(const Tables& tables, std::uint32_t article) {
+  StoredTokens tokens;
+  tables.tokens(article, tokens);
+  std::vector<std::uint64_t> words;
+  std::set<std::uint64_t> figures;
+  for (const auto& token : tokens.body) {
+    const std::string form(tables.word_form(token.word));
+    words.push_back(hash64(form));
+    if (std::ranges::any_of(form, [](char c) { return c >= '0' && c <= '9'; })) figures.insert(words.back());
+  }
+  return {shingles_of(words), {figures.begin(), figures.end()}};
+}
+
+/// Each article that can be found compared with each, and copies of copies joined: the law of stories.
+std::set<std::set<std::string>> stories_by_all_pairs(const std::string& folder) {
+  const Snapshot snapshot(folder);
+  struct One {
+    std::string id;
+    ArticleDays days;
+    Sketch sketch;
+    StoryText text;
+  };
+  std::vector<One> all;
+  for (const auto& part : snapshot.parts())
+    for (std::uint32_t i = 0; i < part.articles(); ++i)
+      if (const auto& tables = part.tables(); !part.is_gone(i))
+        all.push_back({std::string(tables.id(i)), tables.days(i), tables.sketches()[i], story_text(tables, i)});
+  std::vector<std::size_t> story(all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    story[i] = i;
+    for (std::size_t j = 0; j < i; ++j) {
+      const auto &a = all[i], &b = all[j];
+      const bool dated = a.days.dated() && b.days.dated();
+      const bool near = dated && a.days.first - b.days.last <= 1 && b.days.first - a.days.last <= 1;
+      const Apart apart = !dated ? Apart::unknown : near ? Apart::a_day_or_less : Apart::more;
+      if (a.sketch == no_sketch || b.sketch == no_sketch || !may_be_copies(a.sketch, b.sketch, apart) ||
+          !are_copies(a.text, b.text, apart))
+        continue;
+      std::ranges::replace(story, std::size_t{story[j]}, std::size_t{story[i]});
+    }
+  }
+  std::map<std::size_t, std::set<std::string>> by_story;
+  for (std::size_t i = 0; i < all.size(); ++i) by_story[story[i]].insert(all[i].id);
+  std::set<std::set<std::string>> out;
+  for (const auto& [number, ids] : by_story) out.insert(ids);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a story comes apart when the article that held it together goes or changes") {
+  const std::string between = text(0, 8) + text(30, 38);
+  const auto a = line("a", text(0, 8), "2025-01-01", "One"), b = line("b", between, "2025-01-01", "Two"),
+             c = line("c", text(30, 38), "2025-01-01", "One");
+  const auto changed = line("b", text(60, 70), "2025-01-01", "Two");
+  const SampleFolder folder;
+  for (const char* how : {"remove", "update", "merge"}) {
+    CAPTURE(how);
+    const auto archive = folder.path(how);
+    for (const auto& one : {a, b, c}) index_sources(archive, {folder.add("one.jsonl", one)});
+    CHECK(stories_in(archive) == std::set<std::set<std::string>>{{"a", "b", "c"}});
+    if (std::string(how) == "merge") compact_archive(archive);
+    std::set<std::set<std::string>> apart{{"a"}, {"c"}};
+    if (std::string(how) == "update") {
+      index_sources(archive, {folder.add("one.jsonl", changed)});
+      apart.insert({"b"});
+    } else {
+      remove_articles(archive, {"b"});
+    }
+    CHECK(stories_in(archive) == apart);
+    compact_archive(archive, {.purge = true});
+    CHECK(stories_in(archive) == apart);
+  }
+}
+
+TEST_CASE("the stories follow from the articles that are there, whatever happened before") {
+  for (unsigned seed = 1; seed <= 6; ++seed) {
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+    const SampleFolder folder;
+    const auto archive = folder.path("grown");
+    std::map<std::string, std::string> newest;  // by id
+    for (int step = 0; step < 12; ++step) {
+      if (step % 4 == 3) {
+        std::vector<std::string> ids;
+        for (const auto& [id, one] : newest)
+          if (below(5) == 0) ids.push_back(id);
+        remove_articles(archive, ids);
+        for (const auto& id : ids) newest.erase(id);
+        if (step == 7) compact_archive(archive, {.purge = seed % 2 == 0});
+        continue;
+      }
+      std::string load;
+      std::set<std::string> in_load;
+      for (int i = 0; i < 12; ++i) {
+        const auto id = std::to_string(below(40));
+        if (!in_load.insert(id).second) continue;
+        // Texts of one to three stretches of the same sentences, each from a source of its own.
+        std::string body;
+        for (int stretch = below(3); stretch >= 0; --stretch) {
+          const int from = below(6) * 10;
+          body += text(from, from + 4 + below(6));
+        }
+        const char* const dates[] = {"2025-01-01", "2025-01-02", "2025-03-01", ""};
+        newest[id] = line(id, body, dates[below(4)], "S" + id);
+        load += newest[id];
+      }
+      IndexOptions options;
+      options.commit_articles = static_cast<std::uint64_t>(1 + below(8));
+      index_sources(archive, {folder.add("load.jsonl", load)}, options);
+      CHECK(listed(stories_in(archive)) == listed(stories_by_all_pairs(archive)));
+    }
+    std::vector<std::string> left;
+    for (const auto& [id, one] : newest) left.push_back(one);
+    std::ranges::shuffle(left, random);
+    std::string all;
+    for (const auto& one : left) all += one;
+    index_sources(folder.path("fresh"), {folder.add("all.jsonl", all)});
+    CHECK(stories_in(archive) == stories_in(folder.path("fresh")));
+    CHECK(stories_in(archive).size() < newest.size());
+  }
+}
+
+TEST_CASE("an earlier copy that comes later gives the story its id, and any copy's id still finds it") {
+  const SampleFolder folder;
+  const auto archive = folder.path("a");
+  index_sources(archive, {folder.add("1.jsonl", line("late", text(0, 10), "2025-01-02", "One") +
+                                                    line("later", text(0, 10), "2025-01-03", "Two"))});
+  CHECK(Archive{archive}.search("story:later").hits.front().story->id == "late");
+  index_sources(archive, {folder.add("2.jsonl", line("early", text(0, 10), "2025-01-01", "Three"))});
+  for (const char* query : {"story:late", "story:later", "story:early"}) {
+    const Results results = Archive{archive}.search(query);
+    CHECK(results.articles.value == 3);
+    CHECK(results.hits.front().story->id == "early");
+    CHECK(results.hits.front().story->copies == 3);
+  }
+}
+
+TEST_CASE("a form letter sent by the thousand costs each article no more than some hundred comparisons") {
+  // All share most of the text, none the figures; the copies lie side by side in time.
+  const SampleFolder folder;
+  std::string all;
+  const int letters = 1500;
+  for (int i = 0; i < letters; ++i) {
+    std::string body = text(0, 8),
+                date = std::to_string(1900 + i / 12) + (i % 12 < 9 ? "-0" : "-") + std::to_string(i % 12 + 1) + "-01";
+    for (int figure = 0; figure < 9; ++figure) body += "The rate of " + std::to_string(i * 9 + figure) + " stood. ";
+    all += line("x" + std::to_string(i), body, date, "One") + line("y" + std::to_string(i), body, date, "Two");
+  }
+  index_sources(folder.path("a"), {folder.add("all.jsonl", all)});
+  CHECK(Archive{folder.path("a")}.search("*").stories.value == letters);
 }
 
 TEST_CASE("story counts are those of the stories found, and collapsing shows each once") {
