@@ -23,7 +23,7 @@ class ArticleSink {
   /// A source that gives no article: rejected, not searchable, passed over, or a duplicate (met before).
   virtual void reject(Outcome&& outcome) = 0;
   /// A version of an article that is not to be found: what is there of the same id, in this version or an earlier one,
-  /// is taken out, whichever of them came first.
+  /// is taken out, whichever of them came first; where it has no version (0), any.
   virtual void withhold(Outcome&& outcome, std::uint64_t version) {
     static_cast<void>(version);
     reject(std::move(outcome));

@@ -284,6 +284,8 @@ class Reading {
   void text(std::string_view text) {
     auto& nodes = tree().nodes;
     if (nodes.empty()) return;
+    // Blanks between records, of which there may be millions, are not kept.
+    if (record_depth_ == XmlTree::none && open_around_.size() <= 2 && std::ranges::all_of(text, is_blank)) return;
     hold(text.size());
     const auto& open = record_depth_ != XmlTree::none ? open_in_record_ : open_around_;
     if (open.empty()) return;
