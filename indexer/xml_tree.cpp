@@ -100,6 +100,14 @@ std::string_view local_name(std::string_view name) {
   return colon == name.npos ? name : name.substr(colon + 1);
 }
 
+/// Marks of CDATA that were escaped themselves, or stand in other CDATA, are no text; and HTML would take them for
+/// comments, with what they hold.
+void drop_cdata_marks(std::string& text) {
+  if (text.find("<![CDATA[") == text.npos) return;
+  for (const std::string_view mark : {"<![CDATA[", "]]>"})
+    for (auto at = text.find(mark); at != text.npos; at = text.find(mark, at)) text.erase(at, mark.size());
+}
+
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 void add_collapsed(std::string& out, std::string_view text, bool& blank) {
@@ -270,6 +278,7 @@ class Reading {
     open.pop_back();
     if (record_depth_ != depth_) return;
     record_depth_ = XmlTree::none;
+    for (auto& node : record_.nodes) drop_cdata_marks(node.text);
     // What is open around it ends here for now.
     for (const auto node : open_around_) around_.nodes[node].end = static_cast<std::uint32_t>(around_.nodes.size());
     try {

@@ -91,6 +91,8 @@ TEST_CASE(
   CHECK(title_of(feed("Q&A, R & B, AT&T; &#65; &amp;amp;")) == "Q&A, R & B, AT&T; A &");
   CHECK(title_of(feed("<![CDATA[Q&A &#65;]] &amp; ]]>, R&B")) == "Q&A A]] & , R&B");
   CHECK(title_of(feed("<![CDATA[one ]]> two ]]> three [x] ]] y")) == "one two ]]> three [x] ]] y");
+  CHECK(title_of(feed("&lt;![CDATA[A quay]]&gt;, <![CDATA[one <![CDATA[ two ]]> three ]]>")) ==
+        "A quay, one two three");
   CHECK(title_of(feed("x&#11;y&#xFFFF;z")) == "x\uFFFDy\uFFFDz");
   const auto links = read_text(
       read_feed, "<feed><entry><title>T</title><link href='https://h.example/?a=1&b=2&amp;c=3'/></entry></feed>");
