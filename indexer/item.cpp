@@ -67,6 +67,8 @@ void put_item(Item&& item, ArticleSink& sink) {
   if (article.body.empty() &&
       std::ranges::none_of(article.warnings, [](const auto& w) { return w.starts_with("body"); }))
     article.warnings.emplace_back("body: the source has none");
+  if (const auto lost = count_of(article.title, "\uFFFD") + count_of(article.body, "\uFFFD"); lost > 0)
+    article.warnings.push_back("text: " + std::to_string(lost) + " characters that could not be read are U+FFFD");
   ArticleDates dates;
   if (!item.date.empty()) article.date = dates.read(article, &Article::date, item.date, item.date_origin);
   if (!item.updated.empty())

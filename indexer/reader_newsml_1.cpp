@@ -47,7 +47,7 @@ void take_content(const XmlTree& tree, Item& item) {
 }
 
 /// The names that a document gives its codes, in the language of the article or else the first; without names the
-/// keywords, without these the slug.
+/// topics of the codes, and the keywords; without any of them the slug.
 void take_tags(const XmlTree& tree, Article& article) {
   for (const auto topic : tree.all(0, "Topic")) {
     std::string first, own;
@@ -61,6 +61,9 @@ void take_tags(const XmlTree& tree, Article& article) {
     }
     add_tag(own.empty() ? first : own, article);
   }
+  if (article.tags.empty())
+    for (const auto name : {"Subject", "SubjectMatter", "SubjectDetail"})
+      for (const auto code : tree.all(0, name)) add_tag(subject_of_code(formal_name(tree, code)), article);
   for (const auto keyword : tree.all(0, "KeywordLine")) add_tag(tree.text(keyword), article);
   for (const auto property : tree.all(0, "Property"))
     if (formal_name(tree, property) == "Keyword") add_tag(tree.attribute(property, "Value"), article);
@@ -89,10 +92,11 @@ void read_item(const std::string& where, const XmlTree& tree, ArticleSink& sink)
   item.updated = tree.child_text(management, "ThisRevisionCreated");
   item.updated_origin = "newsml ThisRevisionCreated";
   take_content(tree, item);
+  if (const auto media = formal_name(tree, tree.first(0, "MediaType"));
+      article.body.empty() && !media.empty() && media != "Text" && media != "text")
+    return pass_over(sink, where, "no text: " + quote(media));
   put_dateline(first_text(tree, {"DateLine"}), article);
   put_summary(first_text(tree, {"SubHeadLine", "DataAbstract"}), "the item", article);
-  if (article.body.empty() && tree.first(0, "ContentItem") != XmlTree::none && article.title.empty())
-    return pass_over(sink, where, "no text is in it");
   NewsStatus status;
   status.status = formal_name(tree, tree.child(management, "Status"));
   const auto change = tree.child(management, "StatusWillChange");

@@ -66,15 +66,20 @@ void take_people(const XmlTree& tree, std::size_t meta, Article& article) {
       article.authors.push_back(std::move(name));
 }
 
-/// The one without a role or with that of the main headline, else the first.
-std::string headline_of(const XmlTree& tree, std::size_t meta) {
+/// The one without a role or with that of the main headline, of several that in the article's language; else the first.
+std::string headline_of(const XmlTree& tree, std::size_t meta, std::string_view lang) {
   const auto headlines = tree.children(meta, "headline");
+  std::string first;
   for (const auto headline : headlines) {
     const auto role = last_part(tree.attribute(headline, "role"));
     const bool is_main = role.empty() || role == "main" || role == "mainHeadline" || role == "headline";
-    if (auto text = tree.text(headline); is_main && !text.empty()) return text;
+    const auto text = tree.text(headline);
+    if (!is_main || text.empty()) continue;
+    const auto its = tree.attribute(headline, "lang");
+    if (its.empty() || its.substr(0, 2) == lang.substr(0, 2)) return text;
+    if (first.empty()) first = text;
   }
-  return headlines.empty() ? std::string() : tree.text(headlines[0]);
+  return first.empty() && !headlines.empty() ? tree.text(headlines[0]) : first;
 }
 
 /// The `header` of a page that repeats what is known: subjects, day, headline, by-line.
@@ -121,11 +126,13 @@ void read_item(const std::string& where, const XmlTree& tree, const XmlTree& aro
   article.id = tree.attribute(0, "guid");
   article.version = version_of(tree.attribute(0, "version"));
   article.lang = language_of(tree, around);
-  article.title = headline_of(tree, meta);
+  article.title = headline_of(tree, meta, article.lang);
   if (article.title.empty()) article.title = tree.child_text(item_meta, "title");
   take_people(tree, meta, article);
-  for (const auto subject : tree.children(meta, "subject"))
-    add_tag(asserted_name(tree, subject, article.lang), article);
+  for (const auto subject : tree.children(meta, "subject")) {
+    const auto name = asserted_name(tree, subject, article.lang);
+    add_tag(name.empty() ? subject_of_code(tree.attribute(subject, "qcode")) : name, article);
+  }
   for (const auto keyword : tree.children(meta, "keyword")) add_tag(tree.text(keyword), article);
   const auto provider = tree.child(item_meta, "provider"), info = tree.child(meta, "infoSource");
   article.source = asserted_name(tree, info, article.lang);

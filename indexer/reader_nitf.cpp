@@ -43,9 +43,13 @@ void take_nitf(const XmlTree& tree, std::size_t nitf, Item& item) {
     if (article.lang.empty()) article.lang = tree.attribute(nitf, name);
   if (article.lang.empty()) article.lang = tree.attribute(body, "lang");
   const auto tobject = tree.child(head, "tobject");
-  for (const auto subject : tree.children(tobject, "tobject.subject"))
+  for (const auto subject : tree.children(tobject, "tobject.subject")) {
+    const auto known = article.tags.size();
     for (const auto part : {"tobject.subject.type", "tobject.subject.matter", "tobject.subject.detail"})
       add_tag(tree.attribute(subject, part), article);
+    const bool is_named = !tree.attribute(subject, "tobject.subject.type").empty() || article.tags.size() > known;
+    if (!is_named) add_tag(subject_of_code(tree.attribute(subject, "tobject.subject.refnum")), article);
+  }
   for (const auto list : tree.children(docdata, "key-list"))
     for (const auto keyword : tree.children(list, "keyword")) {
       const auto key = tree.attribute(keyword, "key");

@@ -1,12 +1,20 @@
 #include "indexer/wire_parts.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "indexer/byline.hpp"
 #include "indexer/clean.hpp"
 
 namespace broadsheet {
 namespace {
+
+/// The topics at the top of the IPTC's subject codes, cv.iptc.org/newscodes/subjectcode: 01 to 17, in this order.
+constexpr auto subjects = std::to_array<std::string_view>(
+    {"arts, culture and entertainment", "crime, law and justice", "disaster and accident",
+     "economy, business and finance", "education", "environmental issue", "health", "human interest", "labour",
+     "lifestyle and leisure", "politics", "religion and belief", "science and technology", "social issue", "sport",
+     "unrest, conflicts and war", "weather"});
 
 /// The letters of a text, small where they are of ASCII.
 std::string letters_of(std::string_view text) {
@@ -39,6 +47,15 @@ void add_tag(std::string_view tag, Article& article) {
   auto clean = clean_line(tag);
   if (!clean.empty() && std::ranges::find(article.tags, clean) == article.tags.end())
     article.tags.push_back(std::move(clean));
+}
+
+std::string_view subject_of_code(std::string_view code) {
+  const auto digits = last_part(code);
+  const auto scheme = code.substr(0, code.size() - digits.size());
+  if (!scheme.empty() && scheme != "subj:" && scheme != "medtop:") return {};
+  if (digits.size() != 8 || digits.find_first_not_of("0123456789") != digits.npos) return {};
+  const auto top = static_cast<std::size_t>((digits[0] - '0') * 10 + digits[1] - '0');
+  return top >= 1 && top <= subjects.size() ? subjects[top - 1] : std::string_view();
 }
 
 void put_dateline(std::string_view dateline, Article& article) {

@@ -17,6 +17,10 @@ void add_authors(std::string_view byline, Article& article);
 /// Adds a tag that is not there yet.
 void add_tag(std::string_view tag, Article& article);
 
+/// The subject that a code of the IPTC (eight digits, `subj:04011002`, `medtop:15000000`) lies below: `economy,
+/// business and finance`. Empty for others. For items that give no names.
+std::string_view subject_of_code(std::string_view code);
+
 /// Puts the place and day of a date line before a text that does not begin with it.
 void put_dateline(std::string_view dateline, Article& article);
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <exception>
 #include <memory>
 
@@ -339,7 +340,7 @@ bool blank_declaration(std::string& text) {
   return some;
 }
 
-/// UTF-8 piece by piece: bytes that are none become U+FFFD, controls that XML forbids become blanks.
+/// UTF-8 piece by piece, mended where XML allows no doubt: bytes that are none become U+FFFD, controls blanks.
 class Utf8Pieces {
  public:
   /// True if the beginning of a text is UTF-8, perhaps cut in the middle of a character.
@@ -359,10 +360,59 @@ class Utf8Pieces {
     text = clean_utf8(text);
     for (char& c : text)
       if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') c = ' ';
-    return text;
+    return with_references(text, last);
   }
 
  private:
+  static constexpr std::size_t longest_reference = 32;
+  static constexpr std::string_view reference_characters =
+      "#.-_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+  /// An `&` that begins no reference is one, as in the links of many feeds; a reference to a character that XML forbids
+  /// is U+FFFD. In CDATA nothing is a reference.
+  std::string with_references(std::string_view text, bool last) {
+    std::string out;
+    std::size_t i = 0;
+    while (i < text.size()) {
+      auto at = cdata_ ? text.find("]]>", i) : text.find_first_of("&<]", i);
+      const bool found = at != text.npos;
+      if (!found) at = text.size() - (cdata_ && !last ? std::min<std::size_t>(text.size() - i, 2) : 0);
+      out += text.substr(i, at - i);
+      i = at;
+      if (!found || (!last && text.size() - i < longest_reference)) break;  // the rest waits for the next piece
+      const auto rest = text.substr(i);
+      if (!cdata_ && rest[0] == ']') {  // where one CDATA stands in another, it ends too early
+        const bool is_end = rest.starts_with("]]>");
+        out += is_end ? "]]&gt;" : "]";
+        i += is_end ? 3 : 1;
+      } else if (cdata_ || rest[0] == '<') {
+        const std::string_view mark = cdata_ ? "]]>" : rest.starts_with("<![CDATA[") ? "<![CDATA[" : "<";
+        if (mark != "<") cdata_ = !cdata_;
+        out += mark;
+        i += mark.size();
+      } else {
+        const auto end = rest.find_first_not_of(reference_characters, 1);
+        const bool is_reference = end != rest.npos && rest[end] == ';' && end > 1 && end < longest_reference;
+        const auto reference = rest.substr(0, is_reference ? end + 1 : 1);
+        out += !is_reference ? "&amp;" : is_forbidden(reference) ? "\uFFFD" : reference;
+        i += reference.size();
+      }
+    }
+    rest_.insert(0, text.substr(i));
+    return out;
+  }
+
+  static bool is_forbidden(std::string_view reference) {
+    if (!reference.starts_with("&#")) return false;
+    const bool hex = reference[2] == 'x';
+    const auto digits = reference.substr(hex ? 3 : 2);
+    unsigned code = 0;
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), code, hex ? 16 : 10).ec != std::errc())
+      return true;
+    return (code < 0x20 && code != '\t' && code != '\n' && code != '\r') || (code >= 0xD800 && code < 0xE000) ||
+           code == 0xFFFE || code == 0xFFFF || code > 0x10FFFF;
+  }
+
   /// Bytes at the end that may be the beginning of a character.
   static std::size_t cut_character(std::string_view text) {
     std::size_t cut = 0;
@@ -371,7 +421,9 @@ class Utf8Pieces {
     if (cut < text.size() && static_cast<unsigned char>(text[text.size() - 1 - cut]) >= 0xC0) ++cut;
     return cut;
   }
+
   std::string rest_;
+  bool cdata_ = false;
 };
 
 }  // namespace

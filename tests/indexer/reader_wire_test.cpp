@@ -52,7 +52,8 @@ TEST_CASE(
   CHECK(future.rejected[0].reason == "embargoed until '29990101T000000Z'");
   CHECK(read_text(read_nitf, nitf("usable", "YYYYMMDD")).articles.size() == 1);
   const auto reading = read_text(
-      read_nitf, R"(<nitf baselang="nb-NO"><head><docdata><doc-id id-string="k_47"/><du-key key="k" version="48"/>
+      read_nitf,
+      R"(<nitf baselang="nb-NO"><head><tobject><tobject.subject tobject.subject.refnum="04011002"/><tobject.subject tobject.subject.refnum="99"/></tobject><docdata><doc-id id-string="k_47"/><du-key key="k" version="48"/>
 <date.release norm="YYYYMMDD"/><date.issue norm="20250127T091200+0100"/><key-list><keyword>Quay</keyword></key-list>
 <identified-content><classifier value="Harbours"/><person>Bo Chen</person></identified-content><doc.copyright holder="All rights reserved."/></docdata></head>
 <body><body.head><hedline><hl1>Quay</hl1></hedline><byline>By <person>Ana Li</person>, <person>Bo Chen</person></byline><distributor>Sample Wire</distributor>
@@ -63,7 +64,7 @@ two</pre></body.content></body></nitf>)");
   CHECK(article.id == "k");
   CHECK(article.version == 48);
   CHECK(article.lang == "nb-NO");
-  CHECK(article.tags == std::vector<std::string>{"Quay", "Harbours", "Bo Chen"});
+  CHECK(article.tags == std::vector<std::string>{"economy, business and finance", "Quay", "Harbours", "Bo Chen"});
   CHECK(article.authors == std::vector<std::string>{"Ana Li", "Bo Chen"});
   CHECK(article.source == "Sample Wire");
   CHECK(article.body == "SAMPLE - The quay.\none\ntwo");
@@ -79,8 +80,8 @@ TEST_CASE("NewsML-G2: codes in full, names by assertion, the headline by its rol
            "uri='http://x.example/wire'/>" +
            management +
            "</itemMeta>"
-           R"(<contentMeta><headline role="hld:subHeadline">Under</headline><headline role="hld:main">Quay</headline><by>By Ana Li and Bo Chen</by>
-<subject qcode="x:1"/><subject literal="Pier"/><subject qcode="x:2" literal="internal"/><dateline>SAMPLE, Jan 27 -</dateline><description>Short.</description></contentMeta>
+           R"(<contentMeta><headline role="hld:subHeadline">Under</headline><headline role="hld:main" xml:lang="de">Kai</headline><headline role="hld:main" xml:lang="en">Quay</headline><language tag="en"/><by>By Ana Li and Bo Chen</by>
+<subject qcode="x:1"/><subject literal="Pier"/><subject qcode="x:2" literal="internal"/><subject qcode="medtop:15000000"/><subject qcode="x:15000000"/><dateline>SAMPLE, Jan 27 -</dateline><description>Short.</description></contentMeta>
 <assert qcode="x:1"><name>Harbour</name></assert><contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title></head><body>
 <header><ul><li>Harbour</li></ul><h1>Quay</h1></header><section><p>The quay.</p></section></body></html></inlineXML></contentSet></newsItem>)";
   };
@@ -90,7 +91,7 @@ TEST_CASE("NewsML-G2: codes in full, names by assertion, the headline by its rol
   CHECK(article.title == "Quay");
   CHECK(article.version == 20250127091200);
   CHECK(article.body == "SAMPLE, Jan 27 -\nThe quay.");
-  CHECK(article.tags == std::vector<std::string>{"Harbour", "Pier"});
+  CHECK(article.tags == std::vector<std::string>{"Harbour", "Pier", "sport"});
   CHECK(article.authors == std::vector<std::string>{"Ana Li", "Bo Chen"});
   CHECK(article.source == "wire");
   CHECK(article.description == "Short.");
@@ -136,6 +137,10 @@ Twice.</DataContent></ContentItem></NewsComponent><NewsComponent><ContentItem><M
   CHECK(article.tags == std::vector<std::string>{"Harbour", "Pier"});
   CHECK(article.source == "Sample Wire");
   CHECK(article.warnings == std::vector<std::string>{"body: the first of 2 texts of the item"});
+  std::string photo = item("Usable", "");
+  for (auto at = photo.find("\"Text\""); at != photo.npos; at = photo.find("\"Text\"", at))
+    photo.replace(at, 6, "\"Photo\"");
+  CHECK(read_text(read_newsml_1, photo).reasons() == std::vector<std::string>{"here: no text: 'Photo'"});
   const auto change = [](const std::string& status, const std::string& when) {
     return "<StatusWillChange><FutureStatus FormalName=\"" + status + "\"/><DateAndTime>" + when +
            "</DateAndTime></StatusWillChange>";

@@ -84,6 +84,23 @@ TEST_CASE(
   CHECK(article.tags == std::vector<std::string>{"harbour", "ferries"});
 }
 
+TEST_CASE(
+    "an ampersand that begins no reference is one, in text and links, and stays itself in CDATA, wherever a piece "
+    "ends") {
+  CHECK(title_of(feed("Q&A, R & B, AT&T; &#65; &amp;amp;")) == "Q&A, R & B, AT&T; A &");
+  CHECK(title_of(feed("<![CDATA[Q&A &#65;]] &amp; ]]>, R&B")) == "Q&A A]] & , R&B");
+  CHECK(title_of(feed("<![CDATA[one ]]> two ]]> three [x] ]] y")) == "one two ]]> three [x] ]] y");
+  CHECK(title_of(feed("x&#11;y&#xFFFF;z")) == "x\uFFFDy\uFFFDz");
+  const auto links = read_text(
+      read_feed, "<feed><entry><title>T</title><link href='https://h.example/?a=1&b=2&amp;c=3'/></entry></feed>");
+  REQUIRE(links.articles.size() == 1);
+  CHECK(links.articles[0].url == "https://h.example/?a=1&b=2&c=3");
+  // 64 KiB at a time are read.
+  for (std::size_t before = 65430; before < 65560; ++before)
+    REQUIRE(title_of(feed("<![CDATA[" + std::string(20, 'c') + "&]]>]] R&B &lt;", std::string(before, ' '))) ==
+            std::string(20, 'c') + "&]] R&B <");
+}
+
 TEST_CASE("hostile documents end with a reason and a place") {
   const std::string long_text(std::size_t{3} << 20, 'x');
   struct Row {
