@@ -20,6 +20,7 @@ std::vector<std::pair<std::string, std::string>> limits() {
       {"one page", bytes(limit::page_bytes)},
       {"bytes out of one compressed source", bytes(limit::unpacked_bytes)},
       {"ratio of compression after 10 MiB", std::to_string(limit::unpacked_ratio)},
+      {"memory for unpacking", bytes(limit::unpack_memory)},
       {"one record (a JSON line)", bytes(limit::record_bytes)},
       {"depth of JSON", std::to_string(limit::json_depth)},
       {"depth of folders", std::to_string(limit::folder_depth)},

@@ -9,7 +9,7 @@ import sys
 FOLDERS = {
     "include": ([], []),
     "archive": (["broadsheet"], ["Xapian", "ICU", "simdjson", "nlohmann-json", "CLD2", "xxHash", "POSIX"]),
-    "indexer": (["broadsheet", "archive"], ["Xapian", "ICU", "simdjson", "zstd", "zlib", "xxHash", "gumbo", "expat", "libarchive",
+    "indexer": (["broadsheet", "archive"], ["Xapian", "ICU", "simdjson", "zstd", "zlib", "lzma", "xxHash", "gumbo", "expat", "libarchive",
                                             "uchardet", "md4c", "POSIX"]),
     "searcher": (["broadsheet", "archive"], ["Xapian", "nlohmann-json", "xxHash"]),
     "cli": (["broadsheet"], ["Boost.Program_options", "nlohmann-json", "POSIX"]),
@@ -25,6 +25,7 @@ LIBRARIES = {
     "xxHash": "xxhash.h",
     "zstd": "zstd",
     "zlib": "zlib.h",
+    "lzma": "lzma.h",
     "gumbo": "gumbo.h",
     "expat": "expat.h",
     "libarchive": ("archive.h", "archive_entry.h"),
