@@ -1,50 +1,19 @@
-#include <archive.h>
-#include <archive_entry.h>
 #include <doctest/doctest.h>
 
 #include <utility>
 
+#include "archive/limits.hpp"
 #include "indexer/box.hpp"
 #include "indexer/reader_mail.hpp"
 #include "indexer/reader_markdown.hpp"
 #include "indexer/reader_table.hpp"
 #include "indexer/reader_warc.hpp"
+#include "packing.hpp"
 #include "reading.hpp"
 
 using namespace broadsheet;
 
 namespace {
-
-using Entries = std::vector<std::pair<std::string, std::string>>;
-
-/// The bytes of a zip or tar file with these entries.
-std::string boxed(const Entries& entries, bool zip, bool bzip2 = false) {
-  std::string out(std::size_t{8} << 20, '\0');
-  std::size_t used = 0;
-  archive* box = archive_write_new();
-  zip ? archive_write_set_format_zip(box) : archive_write_set_format_ustar(box);
-  if (bzip2) archive_write_add_filter_bzip2(box);
-  REQUIRE(archive_write_open_memory(box, out.data(), out.size(), &used) == ARCHIVE_OK);
-  for (const auto& [name, content] : entries) {
-    archive_entry* entry = archive_entry_new();
-    archive_entry_set_pathname(entry, name.c_str());
-    archive_entry_set_perm(entry, 0644);
-    if (content.starts_with("-> ")) {
-      archive_entry_set_filetype(entry, AE_IFLNK);
-      archive_entry_set_symlink(entry, content.c_str() + 3);
-    } else {
-      archive_entry_set_filetype(entry, AE_IFREG);
-      archive_entry_set_size(entry, static_cast<la_int64_t>(content.size()));
-    }
-    archive_write_header(box, entry);
-    if (!content.starts_with("-> ")) archive_write_data(box, content.data(), content.size());
-    archive_entry_free(entry);
-  }
-  archive_write_close(box);
-  archive_write_free(box);
-  out.resize(used);
-  return out;
-}
 
 std::string utf16(const std::string& text) {
   std::string out = "\xFF\xFE";
@@ -55,6 +24,21 @@ std::string utf16(const std::string& text) {
     out += static_cast<char>(unit >> 8);
   }
   return out;
+}
+
+std::string record(const std::string& type, const std::string& content, const std::string& date = "2025-01-27") {
+  return "WARC/1.0\r\nWARC-Type: " + type + "\r\nWARC-Target-URI: https://s.example/quay\r\nWARC-Date: " + date +
+         "T00:00:00Z\r\nContent-Length: " + std::to_string(content.size()) + "\r\n\r\n" + content + "\r\n\r\n";
+}
+const std::string text =
+    "<html><body><h1>Quay</h1><p>The harbour board met on Tuesday and voted to repair the quay.</p><p>Work is to "
+    "begin in March, and will take some weeks.</p></body></html>";
+/// A page as a crawler stores it; `mark` tells one from another.
+std::string capture(const std::string& mark = "quay", const std::string& fields = {},
+                    const std::string& date = "2025-01-27") {
+  auto page = text;
+  page.replace(page.find("quay"), 4, mark);
+  return record("response", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + fields + "\r\n" + page, date);
 }
 
 const std::string line = R"({"id": "a", "title": "Quay"})";
@@ -114,14 +98,6 @@ TEST_CASE("a damaged box keeps what came before") {
 }
 
 TEST_CASE("pages are read out of a web archive, with their addresses; the rest is counted") {
-  const auto record = [](const std::string& type, const std::string& content) {
-    return "WARC/1.0\r\nWARC-Type: " + type +
-           "\r\nWARC-Target-URI: https://s.example/quay\r\nWARC-Date: 2025-01-27T00:00:00Z\r\nContent-Length: " +
-           std::to_string(content.size()) + "\r\n\r\n" + content + "\r\n\r\n";
-  };
-  const std::string text =
-      "<html><body><h1>Quay</h1><p>The harbour board met on Tuesday and voted to repair the quay.</p><p>Work is to "
-      "begin in March, and will take some weeks.</p></body></html>";
   const auto hex = [](std::size_t n) {
     std::string s;
     for (; n; n /= 16) s.insert(s.begin(), "0123456789abcdef"[n % 16]);
@@ -143,6 +119,91 @@ TEST_CASE("pages are read out of a web archive, with their addresses; the rest i
   for (const auto& outcome : reading.rejected) (outcome.kind == Outcome::Kind::passed_over ? passed : rejected)++;
   CHECK(passed == 3);
   CHECK(rejected == 2);  // the garbage, and the record that is cut off
+}
+
+TEST_CASE("a record that is cut off or damaged is lost alone, and said with its place") {
+  const auto one = capture("one"), two = capture("two"), three = capture("three");
+  const auto request = record("request", "GET / HTTP/1.1\r\nHost: s.example\r\n\r\n");
+  auto flipped = gzip(one);
+  flipped[flipped.size() - 6] = static_cast<char>(flipped[flipped.size() - 6] ^ 1);
+  const auto at = [](std::size_t offset) { return "here#" + std::to_string(offset); };
+  struct Row {
+    const char* name;
+    std::string bytes;
+    std::size_t articles;
+    std::string place, reason;
+  };
+  for (const auto& row : {
+           Row{"the last page", one + two.substr(0, two.size() - 60), 1, at(one.size()), "the record is cut off"},
+           Row{"the last request", one + request.substr(0, request.size() - 10), 1, at(one.size()),
+               "the record is cut off"},
+           Row{"a page in the middle", one.substr(0, one.size() - 60) + two + three, 2, at(0), "the record is cut off"},
+           Row{"a request in the middle", request.substr(0, request.size() - 10) + two + three, 2, at(0),
+               "the record is cut off"},
+           Row{"a packed file", gzip(one) + gzip(two).substr(0, 100), 1, at(one.size()),
+               "the record is cut off: the gzip data ends in the middle (the file is cut off)"},
+           Row{"a member in the middle", gzip(one) + gzip(two).substr(0, 100) + gzip(three), 2, at(one.size()),
+               "the record is cut off: the gzip data is damaged"},
+           Row{"a member whose checksum is wrong", flipped + gzip(two) + gzip(three), 2, at(0),
+               "the record may be damaged: the gzip data is damaged: its checksum is wrong"},
+           Row{"zstd", zstd(one) + zstd(two).substr(0, 100) + zstd(three), 2, at(one.size()),
+               "the zstd data is damaged"},
+           Row{"no length", "WARC/1.0\r\nWARC-Type: response\r\n\r\nx\r\n" + two + three, 2, at(0),
+               "the record does not say how long it is"},
+       }) {
+    CAPTURE(std::string(row.name));
+    const auto reading = read_text(read_warc, row.bytes);
+    CHECK(reading.articles.size() == row.articles);
+    std::vector<Outcome> rejected;
+    for (const auto& outcome : reading.rejected)
+      if (outcome.kind == Outcome::Kind::rejected) rejected.push_back(outcome);
+    REQUIRE(rejected.size() == 1);
+    CHECK(rejected[0].file == row.place);
+    CAPTURE(rejected[0].reason);
+    CHECK(rejected[0].reason.starts_with(row.reason));
+  }
+  // A page that speaks of records is one page.
+  CHECK(read_text(read_warc, capture("\r\n\r\nWARC/1.0\r\n") + two).articles.size() == 2);
+}
+
+TEST_CASE("contents packed on the wire are unpacked, and what cannot be is rejected and not taken for text") {
+  const auto page = [&](const std::string& coding, const std::string& content) {
+    return read_text(read_warc, record("response", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: " +
+                                                       coding + "\r\n\r\n" + content));
+  };
+  struct Row {
+    std::string coding, content, reason;
+  };
+  const auto wrapped = gzip(text, 15), bare = gzip(text, -15);
+  for (const auto& row : {
+           Row{"gzip", gzip(text), ""},
+           Row{"deflate", wrapped, ""},
+           Row{"deflate", bare, ""},
+           Row{"zstd", zstd(text), ""},
+           Row{"deflate", text, ""},  // the crawler had undone it
+           Row{"br", text, ""},
+           Row{"utf-8", text, ""},
+           Row{"deflate", wrapped.substr(0, wrapped.size() / 2),
+               "the deflated data ends in the middle (the file is cut off)"},
+           Row{"deflate", "\x01\x02\x03 no deflate", "the deflated data is damaged: invalid stored block lengths"},
+           Row{"gzip", gzip(text).substr(0, 60), "the gzip data ends in the middle (the file is cut off)"},
+           Row{"br", "\x1B\x02", "packed with Brotli, which is not read"},
+           Row{"gzip, br", "\x1B\x02", "packed as 'gzip, br', which is not read"},
+       }) {
+    CAPTURE(row.coding);
+    CAPTURE(row.reason);
+    const auto reading = page(row.coding, row.content);
+    CHECK(reading.articles.size() == (row.reason.empty() ? 1 : 0));
+    CHECK(reading.reasons() ==
+          (row.reason.empty() ? std::vector<std::string>{} : std::vector{"here#0: " + row.reason}));
+  }
+}
+
+TEST_CASE("the capture of a page tells its version") {
+  const auto reading = read_text(read_warc, capture("new", {}, "2025-02-01") + capture("old", {}, "2024-12-31"));
+  REQUIRE(reading.articles.size() == 2);
+  CHECK(reading.articles[0].version == 20250201000000);
+  CHECK(reading.articles[1].version == 20241231000000);
 }
 
 TEST_CASE("a mail is an article: fields in any charset, the text of its best part") {
