@@ -224,6 +224,40 @@ TEST_CASE("a mail is an article: fields in any charset, the text of its best par
   CHECK(reading.articles[0].date->value == "2025-01-27T09:12:00+01:00");
 }
 
+TEST_CASE("a mailbox is read message by message; a sentence that begins with From is none") {
+  const auto message = [](const std::string& subject, const std::string& body) {
+    return "From ana@example.com Mon Jan 27 09:12:00 2025\nFrom: Ana Li <ana@example.com>\nDate: Mon, 27 Jan 2025 "
+           "09:12:00 +0100\nSubject: " +
+           subject + "\n\n" + body + "\n\n";
+  };
+  const auto box = message("Quay", "One.\n\nFrom the quay: a view.\n>From here on.") + message("Pier", "Two.") +
+                   message("Long", std::string(limit::page_bytes, 'x')) + message("Mole", "Four.");
+  const auto reading = read_text(read_mail, box);
+  REQUIRE(reading.articles.size() == 3);
+  CHECK(reading.articles[0].file == "here#1");
+  CHECK(reading.articles[0].body == "One.\n\nFrom the quay: a view.\nFrom here on.");
+  CHECK(reading.articles[1].title == "Pier");
+  CHECK(reading.articles[2].file == "here#4");
+  CHECK(reading.reasons() == std::vector<std::string>{"here#3: larger than 32 MiB, the limit for one page"});
+  const auto cut = read_text(read_mail, gzip(message("Quay", "One.")) + gzip(message("Pier", "Two.")).substr(0, 60));
+  CHECK(cut.articles.size() == 1);
+  CHECK(cut.reasons() == std::vector<std::string>{"here#2: the gzip data ends in the middle (the file is cut off)"});
+}
+
+TEST_CASE("the parts of a mail end where their own boundary stands alone on a line") {
+  const auto reading = read_text(
+      read_mail,
+      "From: Ana Li <ana@example.com>\nDate: Mon, 27 Jan 2025 09:12:00 +0100\nSubject: =?utf-8?Q?Caf=C3?= "
+      "=?UTF-8?Q?=A9_du?=\n =?utf-8*fr?B?IHBvcnQ=?= now\nMIME-Version: 1.0\nContent-Type: multipart/mixed; "
+      "boundary*0*=us-ascii'en'ou%74; boundary*1=er\n\n--outer  \nContent-Type: multipart/mixed; boundary=outer1\n\n"
+      "--outer1\nContent-Type: text/plain; charset*=iso-8859-1''iso-8859-1\nContent-Transfer-Encoding: "
+      "quoted-printable\n\nThe caf=E9 ope=  \nned.\n--outer is a word.\n--outer1--\n--outer\nContent-Type: "
+      "text/plain\n\nlater\n--outer--\n");
+  REQUIRE(reading.articles.size() == 1);
+  CHECK(reading.articles[0].title == "Café du port now");
+  CHECK(reading.articles[0].body == "The café opened.\n--outer is a word.");
+}
+
 TEST_CASE("a page saved as MHTML is read as the page it is") {
   const auto reading =
       read_text(read_mail,
