@@ -17,6 +17,7 @@ inline constexpr std::size_t json_depth = 64;
 inline constexpr std::size_t folder_depth = 64;
 inline constexpr std::size_t box_entries = 100'000;   ///< of a zip or tar file; a box inside a box is not opened
 inline constexpr std::size_t table_columns = 16'384;  ///< as many as a spreadsheet has
+inline constexpr std::size_t matter_bytes = std::size_t{60} << 10;  ///< of front matter
 inline constexpr std::size_t mail_depth = 16;                       ///< parts inside parts
 inline constexpr std::size_t mail_parts = 1000;                     ///< of one multipart
 inline constexpr std::size_t xml_depth = 256;

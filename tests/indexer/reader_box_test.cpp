@@ -283,6 +283,42 @@ TEST_CASE("Markdown gives the fields of its front matter and its text without si
   CHECK(reading.articles[0].tags == std::vector<std::string>{"harbour", "old pier"});
   CHECK(reading.articles[0].authors == std::vector<std::string>{"Ana Li", "Bo Chen"});
   CHECK(reading.articles[0].body == "Work\nThe quay is repaired.\none\ntwo");
+  const auto nested =
+      read_text(read_markdown,
+                "---\nauthor: {name: Ana Li, url: 'https://a.example'}\ndescription: >-\n  Two\n  "
+                "lines\ntags:\n- name: pier\n  weight: 3\n- mole\nmenu:\n  title: not this\n  main: {name: "
+                "nor this}\nslug: quay\ntitle: &t \"The \\\"quay\\\"\"\nsubject: *t\n---\nText ![a "
+                "picture](a.png) &amp; more.\n");
+  REQUIRE(nested.articles.size() == 1);
+  CHECK(nested.articles[0].authors == std::vector<std::string>{"Ana Li"});
+  CHECK(nested.articles[0].description == "Two lines");
+  CHECK(nested.articles[0].tags == std::vector<std::string>{"pier", "mole"});
+  CHECK(nested.articles[0].title == "The \"quay\"");
+  CHECK(nested.articles[0].body == "Text & more.");
+  const auto tables =
+      read_text(read_markdown,
+                "+++\ntitle = \"\"\"The\nquay\"\"\"\ndate = 2025-01-27T09:12:00+01:00\ntags = [\n 'pier', "
+                "\"mole\"\n]\nauthor = {name = 'Ana Li'}\n[params]\ntitle = 'not this'\n+++\nText.\n");
+  REQUIRE(tables.articles.size() == 1);
+  CHECK(tables.articles[0].title == "The quay");
+  CHECK(tables.articles[0].date->value == "2025-01-27T09:12:00+01:00");
+  CHECK(tables.articles[0].tags == std::vector<std::string>{"pier", "mole"});
+  CHECK(tables.articles[0].authors == std::vector<std::string>{"Ana Li"});
+  for (const auto& [bad, reason] : {
+           std::pair<std::string, std::string>{
+               "---\ntitle: Quay: repaired\n---\nText.\n",
+               "here: its front matter is no YAML: line 2: mapping values are not allowed"},
+           {"+++\ntitle = Quay\n+++\nText.\n", "here: its front matter is no TOML: "},
+           {"+++\na = " + std::string(30000, '[') + "\n+++\nText.\n",
+            "here: its front matter is no TOML: more than 500"},
+           {"---\na: " + std::string(30000, '[') + "\n---\nText.\n", "here: its front matter is no YAML: "},
+       }) {
+    CHECK(has_front_matter(bad));
+    const auto rejected = read_text(read_markdown, bad).reasons();
+    REQUIRE(rejected.size() == 1);
+    CHECK(rejected[0].starts_with(reason));
+  }
+  CHECK_FALSE(has_front_matter("---\nA text between two lines.\n---\n"));
   const auto toml = read_text(read_markdown, "+++\ntitle = 'Quay'\ndraft = true\n+++\nText.\n");
   CHECK(toml.articles.empty());
   REQUIRE(toml.rejected.size() == 1);

@@ -10,7 +10,7 @@ FOLDERS = {
     "include": ([], []),
     "archive": (["broadsheet"], ["Xapian", "ICU", "simdjson", "nlohmann-json", "CLD2", "xxHash", "POSIX"]),
     "indexer": (["broadsheet", "archive"], ["Xapian", "ICU", "simdjson", "zstd", "zlib", "lzma", "xxHash", "gumbo", "expat", "libarchive",
-                                            "uchardet", "md4c", "POSIX"]),
+                                            "uchardet", "md4c", "libyaml", "toml11", "POSIX"]),
     "searcher": (["broadsheet", "archive"], ["Xapian", "nlohmann-json", "xxHash"]),
     "cli": (["broadsheet"], ["Boost.Program_options", "nlohmann-json", "POSIX"]),
 }
@@ -31,6 +31,8 @@ LIBRARIES = {
     "libarchive": ("archive.h", "archive_entry.h"),
     "uchardet": "uchardet.h",
     "md4c": "md4c",
+    "libyaml": "yaml.h",
+    "toml11": "toml.hpp",
     "POSIX": ("unistd.h", "fcntl.h", "dirent.h", "sys/", "poll.h", "termios.h"),
 }
 OURS = {"broadsheet", "archive", "indexer", "searcher", "cli", "server", "tests", "bench"}
