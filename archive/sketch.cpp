@@ -96,9 +96,6 @@ unsigned common_bins(const Sketch& a, const Sketch& b) {
   return common;
 }
 
-bool may_be_copies(const Sketch& a, const Sketch& b, Apart apart) {
-  const unsigned least = apart == Apart::more ? 22 : apart == Apart::unknown ? 12 : 4;
-  return common_bins(a, b) >= least;
-}
+unsigned least_common_bins(Apart apart) { return apart == Apart::more ? 22 : apart == Apart::unknown ? 12 : 4; }
 
 }  // namespace broadsheet

@@ -46,7 +46,7 @@ bool are_copies(const StoryText& a, const StoryText& b, Apart apart);
 /// Bins in which both agree, of 32.
 unsigned common_bins(const Sketch& a, const Sketch& b);
 
-/// False where so few bins agree that the texts are hardly ever copies.
-bool may_be_copies(const Sketch& a, const Sketch& b, Apart apart);
+/// Texts whose sketches have fewer are hardly ever copies.
+unsigned least_common_bins(Apart apart);
 
 }  // namespace broadsheet

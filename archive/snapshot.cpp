@@ -115,6 +115,7 @@ bool Snapshot::open() {
   parts_.clear();
   try {
     for (const auto& named : stamp_.parts) parts_.emplace_back(folder_, named);
+    read_stories();
   } catch (const Error&) {
     if (read_stub(folder_) != stamp_) return false;
     throw;
@@ -130,7 +131,6 @@ bool Snapshot::open() {
                                         std::to_string(articles()) + " articles, its stamp says " +
                                         std::to_string(stamp_.articles) +
                                         "): restore it from a copy, or index the sources into a new archive");
-  read_stories();
   return true;
 }
 

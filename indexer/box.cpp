@@ -31,83 +31,65 @@ class Box {
     const char* text = archive_error_string(get());
     return text == nullptr ? "cannot be read" : text;
   }
-  /// False, with the reason in `*why`, where so much may not come out of so little.
-  bool count(std::size_t unpacked, std::string* why) {
-    unpacked_ += unpacked;
-    constexpr std::uint64_t always_allowed = std::uint64_t{10} << 20;
-    if (unpacked_ > limit::unpacked_bytes)
-      *why = "unpacks to more than " + print_bytes(limit::unpacked_bytes);
-    else if (unpacked_ > always_allowed && unpacked_ / limit::unpacked_ratio > packed_)
-      *why = "unpacks to more than " + std::to_string(limit::unpacked_ratio) + " times its size";
-    return why->empty();
-  }
 
  private:
   static la_ssize_t on_read(archive*, void* data, const void** out) {
     auto& self = *static_cast<Box*>(data);
     const auto count = self.bytes_.read(self.buffer_.data(), self.buffer_.size());
-    self.packed_ += count;
     *out = self.buffer_.data();
     return static_cast<la_ssize_t>(count);
   }
   ByteStream& bytes_;
   std::unique_ptr<archive, decltype(&archive_read_free)> archive_;
   std::vector<char> buffer_;
-  std::uint64_t packed_ = 0, unpacked_ = 0;
 };
 
-/// The data of the entry that the box stands at.
-class EntryStream final : public ByteStream {
+/// The data that the box stands at: of an entry, or of all that bzip2 packed.
+class EntryStream : public ByteStream {
  public:
-  explicit EntryStream(Box& box) : box_(box) {}
-  bool beyond_limit() const { return beyond_limit_; }
+  EntryStream(Box& box, const ByteStream& packed) : ByteStream(packed.unpacking()), box_(box) {}
 
  private:
   std::size_t fill(char* out, std::size_t size) override {
-    if (!fault().empty()) return 0;
     const auto count = archive_read_data(box_.get(), out, size);
-    if (count < 0) {
-      fail("damaged: " + box_.reason());
-      return 0;
-    }
-    std::string why;
-    if (box_.count(static_cast<std::size_t>(count), &why)) return static_cast<std::size_t>(count);
-    beyond_limit_ = true;
-    fail(why);
-    return 0;
+    if (count < 0)
+      fail("damaged: " + box_.reason(), true);
+    else if (!unpacking()->allows(static_cast<std::uint64_t>(count)))
+      fail(unpacking()->refused);
+    return fault().empty() ? static_cast<std::size_t>(count) : 0;
   }
   Box& box_;
-  bool beyond_limit_ = false;
 };
 
-class PackedStream final : public ByteStream {
+/// The stream, and what it is read from.
+struct Bzip2 {
+  explicit Bzip2(std::unique_ptr<ByteStream> bytes) : packed(std::move(bytes)), box(*packed) {}
+  std::unique_ptr<ByteStream> packed;
+  Box box;
+};
+class Bzip2Stream final : Bzip2, public EntryStream {
  public:
-  explicit PackedStream(std::unique_ptr<ByteStream> packed) : packed_(std::move(packed)), box_(*packed_) {
-    archive_read_support_format_raw(box_.get());
-    archive_read_support_filter_bzip2(box_.get());
-    archive_read_support_filter_xz(box_.get());
+  explicit Bzip2Stream(std::unique_ptr<ByteStream> bytes) : Bzip2(std::move(bytes)), EntryStream(box, *packed) {
+    archive_read_support_format_raw(box.get());
+    archive_read_support_filter_bzip2(box.get());
     archive_entry* entry = nullptr;
-    if (!box_.open() || archive_read_next_header(box_.get(), &entry) != ARCHIVE_OK)
-      fail("cannot be unpacked: " + box_.reason());
+    if (!box.open() || archive_read_next_header(box.get(), &entry) != ARCHIVE_OK)
+      fail("cannot be unpacked: " + box.reason());
   }
-
- private:
-  std::size_t fill(char* out, std::size_t size) override {
-    if (!fault().empty()) return 0;
-    const auto count = archive_read_data(box_.get(), out, size);
-    std::string why = count < 0 ? "the packed data is damaged: " + box_.reason() : std::string();
-    if (count >= 0 && box_.count(static_cast<std::size_t>(count), &why)) return static_cast<std::size_t>(count);
-    fail(why);
-    return 0;
-  }
-  std::unique_ptr<ByteStream> packed_;
-  Box box_;
 };
 
 std::string name_of(archive_entry* entry) {
   const char* name = archive_entry_pathname_utf8(entry);
   if (name == nullptr) name = archive_entry_pathname(entry);
   return name == nullptr ? "?" : clean_line(clean_utf8(name));
+}
+
+/// True for the ways of packing whose memory is small whatever the file says; libarchive sets no limit to the others.
+bool is_packed_small(Box& box) {
+  const std::string_view format = archive_format_name(box.get());
+  if (!format.starts_with("ZIP")) return true;
+  return std::ranges::any_of(std::array{"(uncompressed)", "(deflation)", "(bzip)"},
+                             [&](std::string_view way) { return format.ends_with(way); });
 }
 
 /// What systems put beside the files: `.DS_Store`, `__MACOSX/…`, Thumbs.db.
@@ -124,13 +106,12 @@ bool is_hidden(std::string_view name) {
 
 }  // namespace
 
-bool is_bz2_or_xz(std::string_view magic) {
-  return (magic.starts_with("BZh") && magic.size() > 3 && magic[3] >= '1' && magic[3] <= '9') ||
-         magic.starts_with("\xFD\x37zXZ");
+bool is_bzip2(std::string_view magic) {
+  return magic.starts_with("BZh") && magic.size() > 3 && magic[3] >= '1' && magic[3] <= '9';
 }
 
-std::unique_ptr<ByteStream> bz2_or_xz_stream(std::unique_ptr<ByteStream> packed) {
-  return std::make_unique<PackedStream>(std::move(packed));
+std::unique_ptr<ByteStream> bzip2_stream(std::unique_ptr<ByteStream> packed) {
+  return std::make_unique<Bzip2Stream>(std::move(packed));
 }
 
 bool is_box(std::string_view head) {
@@ -143,6 +124,7 @@ void read_box(const std::string& place, ByteStream& bytes, const ReadOptions& op
   archive_read_support_format_zip_streamable(box.get());
   archive_read_support_format_tar(box.get());
   if (!box.open()) return reject_source(sink, place, "cannot be opened: " + box.reason());
+  std::vector<char> buffer(std::size_t{64} << 10);
   std::size_t entries = 0;
   for (;;) {
     if (sink.stop()) return;
@@ -157,8 +139,12 @@ void read_box(const std::string& place, ByteStream& bytes, const ReadOptions& op
                            "has more than " + std::to_string(limit::box_entries) + " entries; the rest is not read");
     const std::string name = name_of(entry), where = place + '!' + name;
     const auto type = archive_entry_filetype(entry);
-    if (type == AE_IFDIR) continue;
-    if (type != AE_IFREG && type != 0) {
+    auto data = std::make_unique<EntryStream>(box, bytes);
+    EntryStream& rest = *data;
+    std::unique_ptr<ByteStream> unpacked;
+    if (type == AE_IFDIR) {
+      // what is in it comes as entries of their own
+    } else if (type != AE_IFREG && type != 0) {
       pass_over(sink, where, "a link or a device");
     } else if (archive_entry_hardlink(entry) != nullptr || archive_entry_symlink(entry) != nullptr) {
       pass_over(sink, where, "a link");
@@ -166,13 +152,18 @@ void read_box(const std::string& place, ByteStream& bytes, const ReadOptions& op
       pass_over(sink, where, "a hidden file");
     } else if (archive_entry_is_encrypted(entry) != 0) {
       reject_source(sink, where, "encrypted: unpack it first");
+    } else if (!is_packed_small(box)) {
+      return reject_source(sink, where,
+                           "packed in a way that is not read, nor is what follows it: unpack the box first");
     } else {
-      auto data = std::make_unique<EntryStream>(box);
-      const EntryStream& stream = *data;
-      const auto unpacked = unpacked_stream(std::move(data));
+      unpacked = unpacked_stream(std::move(data));
       read_inside(where, *unpacked, options, sink);
-      if (stream.beyond_limit()) return reject_source(sink, place, stream.fault() + "; the rest is not read");
     }
+    // What no reader took is counted too: libarchive would unpack it to get past it.
+    while (!sink.stop() && rest.read(buffer.data(), buffer.size()) != 0) {
+    }
+    if (const auto& why = bytes.unpacking()->refused; !why.empty())
+      return reject_source(sink, place, why + "; the rest is not read");
   }
   if (entries == 0) reject_source(sink, place, "an empty box");
 }

@@ -15,8 +15,8 @@ void read_box(const std::string& place, ByteStream& bytes, const ReadOptions& op
 /// True for the beginning of a zip or tar file.
 bool is_box(std::string_view head);
 
-/// What bzip2 or xz packed, all streams one after the other, within the limits of packed files.
-std::unique_ptr<ByteStream> bz2_or_xz_stream(std::unique_ptr<ByteStream> packed);
-bool is_bz2_or_xz(std::string_view magic);
+/// What bzip2 packed, all streams one after the other.
+std::unique_ptr<ByteStream> bzip2_stream(std::unique_ptr<ByteStream> packed);
+bool is_bzip2(std::string_view magic);
 
 }  // namespace broadsheet

@@ -102,7 +102,8 @@ class Converter {
 
 class TextStream final : public ByteStream {
  public:
-  TextStream(ByteStream& bytes, const std::string& charset) : bytes_(bytes), converter_(charset) {}
+  TextStream(ByteStream& bytes, const std::string& charset)
+      : ByteStream(bytes.unpacking()), bytes_(bytes), converter_(charset) {}
 
  private:
   std::size_t fill(char* out, std::size_t size) override {

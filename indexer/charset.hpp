@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "indexer/source_file.hpp"
+#include "indexer/byte_stream.hpp"
 
 namespace broadsheet {
 

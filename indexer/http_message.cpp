@@ -1,14 +1,11 @@
 #include "indexer/http_message.hpp"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 
 #include "archive/limits.hpp"
 #include "indexer/clean.hpp"
-#include "indexer/source_file.hpp"
 
 namespace broadsheet {
 namespace {
@@ -47,28 +44,36 @@ bool unchunked(std::string_view text, std::string& out) {
   }
 }
 
-/// `deflate` with or without the zlib wrapping, up to the size of a page.
-bool inflated(std::string_view text, std::string& out) {
-  for (const int bits : {15, -15}) {
-    z_stream state{};
-    if (inflateInit2(&state, bits) != Z_OK) return false;
-    state.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    state.avail_in = static_cast<uInt>(text.size());
-    out.clear();
-    std::array<char, 16384> piece{};
-    int status = Z_OK;
-    while (status == Z_OK && out.size() <= limit::page_bytes) {
-      state.next_out = reinterpret_cast<Bytef*>(piece.data());
-      state.avail_out = static_cast<uInt>(piece.size());
-      status = inflate(&state, Z_NO_FLUSH);
-      out.append(piece.data(), piece.size() - state.avail_out);
-      if (state.avail_in == 0 && state.avail_out != 0) break;
+/// RFC 2231, 4: `utf-8'en'caf%C3%A9`, where the charset and language stand before the first part.
+std::string from_percent(std::string_view text, bool first) {
+  if (const auto quote_end = text.find('\'', text.find('\'') + 1); first && quote_end != text.npos)
+    text.remove_prefix(quote_end + 1);
+  std::string out;
+  for (; !text.empty(); text.remove_prefix(1)) {
+    unsigned char byte = 0;
+    if (text[0] == '%' && text.size() > 2 && std::from_chars(&text[1], &text[1] + 2, byte, 16).ptr == &text[1] + 2) {
+      out += static_cast<char>(byte);
+      text.remove_prefix(2);
+    } else {
+      out += text[0];
     }
-    inflateEnd(&state);
-    if (status == Z_STREAM_END) return true;
-    if (!out.empty() && bits == -15) return false;
   }
-  return false;
+  return out;
+}
+
+/// Undoes what `encoding` says was done to the content, or sets a fault.
+void unpack(HttpResponse& answer, const std::string& encoding, const ByteStream& source) {
+  // Crawlers often undo the packing and leave the header.
+  const auto text = trim(std::string_view(answer.content).substr(0, 64));
+  if (text.size() > 1 && text[0] == '<' && std::string_view("!?hH").find(text[1]) != std::string_view::npos) return;
+  if (encoding == "br") return void(answer.fault = "packed with Brotli, which is not read");
+  if (encoding == "compress" || encoding == "x-compress" || encoding.find(',') != encoding.npos)
+    return void(answer.fault = "packed as " + quote(encoding) + ", which is not read");
+  auto packed = memory_stream(answer.content, source);
+  const auto bytes = encoding == "deflate" ? inflated_stream(std::move(packed)) : unpacked_stream(std::move(packed));
+  std::string plain;
+  read_page_bytes(*bytes, plain, &answer.fault);
+  answer.content = std::move(plain);
 }
 
 }  // namespace
@@ -110,8 +115,8 @@ std::string HeaderFields::parameter(std::string_view name, std::string_view want
       rest.remove_prefix(end);
     }
     if (key == wanted) return found;
-    const bool part = key.size() > wanted.size() && key.starts_with(wanted) && key[wanted.size()] == '*';
-    if (part) continued += found;
+    if (key.size() <= wanted.size() || !key.starts_with(wanted) || key[wanted.size()] != '*') continue;
+    continued += key.ends_with('*') ? from_percent(found, continued.empty()) : found;
   }
   return continued;
 }
@@ -138,7 +143,7 @@ HeaderFields read_fields(std::string_view text, std::size_t* body) {
   return out;
 }
 
-HttpResponse read_response(std::string_view message) {
+HttpResponse read_response(std::string_view message, const ByteStream& source) {
   HttpResponse out;
   const auto line_end = std::min(message.find('\n'), message.size());
   const auto line = message.substr(0, line_end);
@@ -149,6 +154,7 @@ HttpResponse read_response(std::string_view message) {
   }
   const auto number = trim(line.substr(blank)).substr(0, 3);
   std::from_chars(number.data(), number.data() + number.size(), out.status);
+  if (out.status == 0) out.fault = "an HTTP response without a status";
   std::size_t body = 0;
   const auto rest = message.substr(std::min(line_end + 1, message.size()));
   out.fields = read_fields(rest, &body);
@@ -161,18 +167,7 @@ HttpResponse read_response(std::string_view message) {
     else if (!whole.empty())
       out.fault = "its chunks end early", out.content = std::move(whole);
   }
-  const std::string encoding = lower(out.fields.value("content-encoding"));
-  if (encoding == "deflate") {
-    std::string plain;
-    if (inflated(out.content, plain)) out.content = std::move(plain);
-  } else if (out.content.starts_with("\x1F\x8B")) {
-    const auto bytes = unpacked_stream(memory_stream(out.content));
-    std::string plain, why;
-    if (!read_page_bytes(*bytes, plain, &why)) out.fault = why;
-    out.content = std::move(plain);
-  } else if (encoding == "br") {
-    out.fault = "packed with Brotli, which is not read";
-  }
+  if (out.fault.empty()) unpack(out, lower(out.fields.value("content-encoding")), source);
   return out;
 }
 

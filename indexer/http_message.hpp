@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/byte_stream.hpp"
+
 namespace broadsheet {
 
 /// Header fields as HTTP, MIME and WARC have them: names in lower case, folded lines joined.
@@ -21,13 +23,14 @@ struct HeaderFields {
 /// The fields at the beginning of `text`, up to an empty line; `*body` is where what follows begins.
 HeaderFields read_fields(std::string_view text, std::size_t* body);
 
-/// A response as it was on the wire: its status, and the content with transfer and content encodings undone.
+/// A response as it was on the wire: its status, and the content with transfer and content encodings undone. `source`
+/// is where the message came from, for the limits of unpacking.
 struct HttpResponse {
   int status = 0;
   HeaderFields fields;
   std::string content;
   std::string fault;  ///< why the content is not whole
 };
-HttpResponse read_response(std::string_view message);
+HttpResponse read_response(std::string_view message, const ByteStream& source);
 
 }  // namespace broadsheet

@@ -89,6 +89,7 @@ void read_html_bytes(const std::string& place, std::string_view bytes, const Pag
   if (tree.empty()) return reject(sink, place, why);
   Article article;
   article.file = place;
+  article.version = origin.version;
   if (!page.warning.empty()) article.warnings.push_back(page.warning);
   PageExplanation explanation;
   auto fields = find_fields(tree, origin, options.explain ? &explanation : nullptr);

@@ -13,6 +13,7 @@ namespace broadsheet {
 struct PageOrigin {
   std::string url;
   std::string charset;
+  std::uint64_t version = 0;  ///< of Article
 };
 
 /// One saved web page: one article, or a rejection.

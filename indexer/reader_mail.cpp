@@ -1,4 +1,4 @@
-// RFC 5322 (fields), 2045 to 2047 (MIME), 2557 (MHTML).
+// RFC 5322 (fields), 2045 to 2047 and 2231 (MIME), 2557 (MHTML), 4155 (mbox).
 #include "indexer/reader_mail.hpp"
 
 #include <algorithm>
@@ -21,8 +21,10 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
+  if (is_digit(c)) return c - '0';
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   return -1;
@@ -39,10 +41,8 @@ std::string from_quoted_printable(std::string_view text, bool header) {
     } else if (i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0) {
       out += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
       i += 2;
-    } else if (i + 1 < text.size() && text[i + 1] == '\n') {
-      i += 1;
-    } else if (i + 2 < text.size() && text[i + 1] == '\r' && text[i + 2] == '\n') {
-      i += 2;
+    } else if (const auto end = text.find_first_not_of(" \t\r", i + 1); end != text.npos && text[end] == '\n') {
+      i = end;  // blanks may have been added behind it on the way
     } else {
       out += text[i];
     }
@@ -72,29 +72,35 @@ std::string in_utf8(std::string_view bytes, const std::string& charset) {
   return decode_page(bytes, {}).text;
 }
 
-/// `=?utf-8?Q?caf=C3=A9?=` and what stands between; blanks between two encoded words mean nothing.
+/// `=?utf-8?Q?caf=C3=A9?=` and what stands between. Blanks between two encoded words mean nothing; a character may
+/// begin in one and end in the next, so bytes of one charset are decoded together.
 std::string decoded_field(std::string_view text) {
-  std::string out;
-  bool after_encoded = false;
+  std::string out, bytes, charset_of_bytes;
+  const auto end_bytes = [&] {
+    if (!bytes.empty()) out += in_utf8(bytes, charset_of_bytes);
+    bytes.clear();
+  };
   while (!text.empty()) {
     const auto begin = text.find("=?");
     const auto charset_end = begin == text.npos ? text.npos : text.find('?', begin + 2);
     const auto kind_end = charset_end == text.npos ? text.npos : text.find('?', charset_end + 1);
     const auto end = kind_end == text.npos ? text.npos : text.find("?=", kind_end + 1);
-    if (end == text.npos) {
-      out += in_utf8(text, {});
-      return out;
+    const auto between = text.substr(0, end == text.npos ? end : begin);
+    if (bytes.empty() || end == text.npos || between.find_first_not_of(" \t\r\n") != between.npos) {
+      end_bytes();
+      out += in_utf8(between, {});
     }
-    const auto between = text.substr(0, begin);
-    if (!after_encoded || between.find_first_not_of(" \t\r\n") != between.npos) out += in_utf8(between, {});
-    std::string charset(text.substr(begin + 2, charset_end - begin - 2));
+    if (end == text.npos) break;
+    std::string charset = lower(text.substr(begin + 2, charset_end - begin - 2));
     charset = charset.substr(0, charset.find('*'));  // a language may follow
+    if (charset != charset_of_bytes) end_bytes();
+    charset_of_bytes = std::move(charset);
     const auto content = text.substr(kind_end + 1, end - kind_end - 1);
     const bool base64 = lower(text.substr(charset_end + 1, kind_end - charset_end - 1)) == "b";
-    out += in_utf8(base64 ? from_base64(content) : from_quoted_printable(content, true), charset);
+    bytes += base64 ? from_base64(content) : from_quoted_printable(content, true);
     text.remove_prefix(end + 2);
-    after_encoded = true;
   }
+  end_bytes();
   return out;
 }
 
@@ -124,21 +130,28 @@ Part part_of(std::string_view text) {
   return part;
 }
 
-/// The parts between the boundaries of a multipart.
+/// The parts between the boundaries of a multipart: lines that hold nothing else but blanks behind (RFC 2046, 5.1.1).
 std::vector<Part> parts_in(const Part& whole) {
   std::vector<Part> out;
   const std::string boundary = "--" + whole.fields.parameter("content-type", "boundary");
   if (boundary.size() == 2) return out;
   const auto text = whole.content;
   std::size_t begin = text.npos;
+  const auto end_part = [&](std::size_t end) {
+    if (begin < end && out.size() < limit::mail_parts) out.push_back(part_of(text.substr(begin, end - begin)));
+  };
   for (auto at = text.find(boundary); at != text.npos; at = text.find(boundary, at + boundary.size())) {
     if (at != 0 && text[at - 1] != '\n') continue;
-    if (begin != text.npos && out.size() < limit::mail_parts) out.push_back(part_of(text.substr(begin, at - begin)));
-    begin = std::min(text.find('\n', at), text.size() - 1) + 1;
-    if (text.substr(at + boundary.size()).starts_with("--")) return out;
+    const auto line_end = std::min(text.find('\n', at), text.size());
+    auto rest = text.substr(at + boundary.size(), line_end - std::min(line_end, at + boundary.size()));
+    const bool last = rest.starts_with("--");
+    if (last) rest.remove_prefix(2);
+    if (rest.find_first_not_of(" \t\r") != rest.npos) continue;  // a longer boundary
+    end_part(at);
+    if (last) return out;
+    begin = std::min(line_end + 1, text.size());
   }
-  if (begin != text.npos && begin < text.size() && out.size() < limit::mail_parts)
-    out.push_back(part_of(text.substr(begin)));
+  end_part(text.size());
   return out;
 }
 
@@ -153,7 +166,7 @@ void leaves_of(const Part& part, std::vector<Part>& out) {
     const Open top = std::move(open.back());
     open.pop_back();
     if (!top.part.type().starts_with("multipart/") || top.depth >= limit::mail_depth) {
-      out.push_back(top.part);
+      if (out.size() < limit::mail_parts) out.push_back(top.part);
       continue;
     }
     auto inner = parts_in(top.part);
@@ -185,26 +198,47 @@ bool read_page_of(const std::string& place, const std::vector<Part>& leaves, con
   return true;
 }
 
-}  // namespace
-
-bool is_mail(std::string_view head) {
-  if (head.starts_with("From ") && head.find('\n') != head.npos) head.remove_prefix(head.find('\n') + 1);
-  const auto colon = head.find(':');
-  if (colon == head.npos || colon > 40 || head.substr(0, colon).find_first_of(" \t\r\n<{") != head.npos) return false;
-  std::size_t body = 0;
-  const HeaderFields fields = read_fields(head, &body);
-  const bool message =
-      !fields.value("from").empty() && (!fields.value("subject").empty() || !fields.value("date").empty());
-  const bool mime = !fields.value("mime-version").empty() && !fields.value("content-type").empty();
-  return mime || (message && (!fields.value("message-id").empty() || !fields.value("date").empty()));
+/// `From ana@example.com Mon Jan 27 09:12:00 2025`: the time keeps out sentences.
+bool begins_message(std::string_view line) {
+  const auto colon = line.find(':');
+  return line.starts_with("From ") && colon != line.npos && colon + 1 < line.size() && is_digit(line[colon - 1]) &&
+         is_digit(line[colon + 1]);
 }
 
-void read_mail(const std::string& place, ByteStream& bytes, const ReadOptions& options, ArticleSink& sink) {
-  std::string text, why;
-  if (!read_page_bytes(bytes, text, &why)) return reject_source(sink, place, why);
-  std::string_view message = text;
-  if (message.starts_with("From ") && message.find('\n') != message.npos) message.remove_prefix(message.find('\n') + 1);
-  const Part whole = part_of(message);
+/// The messages of an mbox file, each behind a line of its own, with an empty line before.
+class Messages {
+ public:
+  explicit Messages(ByteStream& bytes) : cursor_(bytes) { cursor_.line(line_); }
+
+  /// The next message; false at the end. One that is too large is empty.
+  bool next(std::string& message, bool* too_large) {
+    message.clear();
+    *too_large = false;
+    bool any = false, after_empty = false;
+    while (cursor_.line(line_)) {
+      if (after_empty && begins_message(line_)) return true;
+      any = true;
+      after_empty = line_ == "\n" || line_ == "\r\n";
+      const auto quotes = line_.find_first_not_of('>');  // what looked like such a line was quoted
+      const bool quoted = quotes != line_.npos && quotes > 0 && line_.compare(quotes, 5, "From ") == 0;
+      if (message.size() + line_.size() > limit::page_bytes) *too_large = true;
+      if (*too_large)
+        message.clear();
+      else
+        message.append(line_, quoted ? 1 : 0);
+    }
+    return any;
+  }
+  bool at_end() { return cursor_.at_end(); }
+
+ private:
+  ByteCursor cursor_;
+  std::string line_;
+};
+
+/// One message, of which all parts lie in `text`.
+void read_message(const std::string& place, std::string_view text, const ReadOptions& options, ArticleSink& sink) {
+  const Part whole = part_of(text);
   std::vector<Part> leaves;
   leaves_of(whole, leaves);
   const bool page = whole.type() == "multipart/related" || !whole.fields.value("snapshot-content-location").empty() ||
@@ -233,6 +267,40 @@ void read_mail(const std::string& place, ByteStream& bytes, const ReadOptions& o
     if (const auto plain = find("text/plain"); plain != leaves.end())
       article.body = in_utf8(plain->bytes(), plain->charset());
   put_item(std::move(item), sink);
+}
+
+}  // namespace
+
+bool is_mail(std::string_view head) {
+  if (head.starts_with("From ") && head.find('\n') != head.npos) head.remove_prefix(head.find('\n') + 1);
+  const auto colon = head.find(':');
+  if (colon == head.npos || colon > 40 || head.substr(0, colon).find_first_of(" \t\r\n<{") != head.npos) return false;
+  std::size_t body = 0;
+  const HeaderFields fields = read_fields(head, &body);
+  const bool message =
+      !fields.value("from").empty() && (!fields.value("subject").empty() || !fields.value("date").empty());
+  const bool mime = !fields.value("mime-version").empty() && !fields.value("content-type").empty();
+  return mime || (message && (!fields.value("message-id").empty() || !fields.value("date").empty()));
+}
+
+void read_mail(const std::string& place, ByteStream& bytes, const ReadOptions& options, ArticleSink& sink) {
+  std::string text, why;
+  if (!bytes.peek(5).starts_with("From ")) {
+    if (!read_page_bytes(bytes, text, &why)) return reject_source(sink, place, why);
+    return read_message(place, text, options, sink);
+  }
+  Messages messages(bytes);
+  std::uint64_t number = 0;
+  for (bool large = false; !sink.stop() && messages.next(text, &large);) {
+    const std::string where = place + '#' + std::to_string(++number);
+    if (messages.at_end() && !bytes.fault().empty())
+      reject_source(sink, where, bytes.fault());
+    else if (large)
+      reject_source(sink, where, "larger than " + print_bytes(limit::page_bytes) + ", the limit for one page");
+    else
+      read_message(where, text, options, sink);
+  }
+  if (number == 0) reject_source(sink, place, "a mailbox without messages");
 }
 
 }  // namespace broadsheet

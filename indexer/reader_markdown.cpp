@@ -1,11 +1,18 @@
 #include "indexer/reader_markdown.hpp"
 
-#include <md4c-html.h>
+#include <md4c.h>
+#include <yaml.h>
 
 #include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
+#include <optional>
+#include <sstream>
+#include <toml.hpp>
 #include <vector>
 
-#include "indexer/article_fields.hpp"
+#include "archive/limits.hpp"
 #include "indexer/charset.hpp"
 #include "indexer/clean.hpp"
 #include "indexer/item.hpp"
@@ -14,145 +21,194 @@
 namespace broadsheet {
 namespace {
 
-/// A field of the front matter: one value, or a list.
+/// A field of the front matter: one value, or a list. Of a mapping, the name in it is the value: `author: {name: …}`.
 struct MatterField {
   std::string name;
   std::vector<std::string> values;
 };
 
-std::string_view trim(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t\r");
-  if (begin == text.npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
+bool is_name(std::string_view key) { return key == "name" || key == "title"; }
 
-/// Without quotes, escapes undone; a comment behind a plain value is dropped.
-std::string scalar(std::string_view text) {
-  text = trim(text);
-  if (text.size() >= 2 && (text[0] == '"' || text[0] == '\'')) {
-    const char quote = text[0];
-    std::string out;
-    for (std::size_t i = 1; i < text.size(); ++i) {
-      if (text[i] == quote) {
-        if (quote == '\'' && i + 1 < text.size() && text[i + 1] == quote) {
-          out += quote;
-          ++i;
-          continue;
-        }
-        break;
-      }
-      if (quote == '"' && text[i] == '\\' && i + 1 < text.size()) ++i;
-      out += text[i];
-    }
-    return out;
-  }
-  if (const auto comment = text.find(" #"); comment != text.npos) text = trim(text.substr(0, comment));
-  if (text == "null" || text == "~") return {};
-  return std::string(text);
-}
-
-/// `[a, "b, c"]`
-std::vector<std::string> flow_list(std::string_view text) {
-  std::vector<std::string> out;
-  text.remove_prefix(1);
-  if (const auto end = text.rfind(']'); end != text.npos) text = text.substr(0, end);
-  std::size_t begin = 0;
-  char quote = 0;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    if (i < text.size() && quote == 0 && (text[i] == '"' || text[i] == '\''))
-      quote = text[i];
-    else if (i < text.size() && quote != 0 && text[i] == quote)
-      quote = 0;
-    else if (i == text.size() || (quote == 0 && text[i] == ',')) {
-      if (auto one = scalar(text.substr(begin, i - begin)); !one.empty()) out.push_back(std::move(one));
-      begin = i + 1;
-    }
-  }
-  return out;
-}
-
-/// The fields that articles have: one a line, lists in brackets or as lines that begin with `-`, text over several
-/// lines behind `|` or `>`. Deeper structure is passed over; `author: {name: …}` and `- name: …` give the name.
-std::vector<MatterField> read_matter(std::string_view text, char assign) {
+/// YAML, event by event: no reference is expanded, and depth costs nothing but a place on a list.
+std::vector<MatterField> read_yaml(std::string_view text, std::string* why) {
   std::vector<MatterField> fields;
-  bool block = false;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const auto end = std::min(text.find('\n', begin), text.size());
-    const auto line = text.substr(begin, end - begin);
-    begin = end + 1;
-    const auto content = trim(line);
-    if (content.empty() || content.starts_with('#')) continue;
-    const bool indented = line[0] == ' ' || line[0] == '\t';
-    if (!fields.empty() && content.starts_with("- ")) {
-      auto item = trim(content.substr(2));
-      for (const std::string_view key : {"name:", "title:"})
-        if (item.starts_with(key)) item = trim(item.substr(key.size()));
-      if (auto one = scalar(item); !one.empty()) fields.back().values.push_back(std::move(one));
-      continue;
+  yaml_parser_t parser;
+  if (yaml_parser_initialize(&parser) == 0) throw std::bad_alloc();
+  const std::unique_ptr<yaml_parser_t, decltype(&yaml_parser_delete)> parsing(&parser, yaml_parser_delete);
+  yaml_parser_set_input_string(&parser, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+  struct Open {
+    bool map = false, at_key = false;
+    std::string key;
+  };
+  std::vector<Open> open;
+  const auto begin_key = [&](const std::string& key) {  // empty: one that is no text
+    if (open.empty() || !open.back().at_key) return;
+    open.back().key = key;
+    if (open.size() == 1) fields.push_back({key, {}});
+  };
+  const auto end_value = [&] {
+    if (!open.empty() && open.back().map) open.back().at_key = !open.back().at_key;
+  };
+  for (yaml_event_type_t type = YAML_NO_EVENT; type != YAML_DOCUMENT_END_EVENT && type != YAML_STREAM_END_EVENT;) {
+    yaml_event_t event;
+    if (yaml_parser_parse(&parser, &event) == 0) {
+      *why = "line " + std::to_string(parser.problem_mark.line + 2) + ": " +
+             (parser.problem == nullptr ? "it cannot be read" : parser.problem);
+      return {};
     }
-    if (indented && !fields.empty()) {
-      if (block) {
-        auto& value = fields.back().values;
-        if (value.empty()) value.emplace_back();
-        value.back().append(value.back().empty() ? "" : " ").append(content);
-      } else if (content.starts_with("name:")) {
-        fields.back().values.push_back(scalar(content.substr(5)));
+    const std::unique_ptr<yaml_event_t, decltype(&yaml_event_delete)> parsed(&event, yaml_event_delete);
+    type = event.type;
+    if (type == YAML_MAPPING_START_EVENT || type == YAML_SEQUENCE_START_EVENT) {
+      begin_key({});
+      open.push_back({type == YAML_MAPPING_START_EVENT, type == YAML_MAPPING_START_EVENT, {}});
+    } else if (type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT) {
+      open.pop_back();
+      end_value();
+    } else if (type == YAML_SCALAR_EVENT && !open.empty()) {
+      const auto& scalar = event.data.scalar;
+      std::string value(reinterpret_cast<const char*>(scalar.value), scalar.length);
+      if (scalar.style == YAML_PLAIN_SCALAR_STYLE && (value == "~" || value == "null")) value.clear();
+      if (open.back().at_key) {
+        begin_key(value);
+      } else if (open[0].map && !value.empty() &&
+                 std::all_of(open.begin() + 1, open.end(), [](const Open& in) { return !in.map || is_name(in.key); })) {
+        fields.back().values.push_back(std::move(value));
       }
-      continue;
+      end_value();
+    } else if (type == YAML_ALIAS_EVENT) {
+      begin_key({});
+      end_value();
     }
-    const auto at = line.find(assign);
-    if (at == line.npos) continue;
-    MatterField field;
-    for (const char c : trim(line.substr(0, at)))
-      if (c != '"') field.name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c;
-    auto value = trim(line.substr(at + 1));
-    block = value == "|" || value == ">" || value == ">-" || value == "|-";
-    if (value.starts_with('[')) {
-      std::string list(value);
-      while (list.find(']') == list.npos && begin < text.size()) {  // over several lines
-        const auto more = std::min(text.find('\n', begin), text.size());
-        list += ' ';
-        list += trim(text.substr(begin, more - begin));
-        begin = more + 1;
-      }
-      field.values = flow_list(list);
-    } else if (!block) {
-      if (auto one = scalar(value); !one.empty()) field.values.push_back(std::move(one));
-    }
-    fields.push_back(std::move(field));
   }
   return fields;
 }
 
-/// The front matter and what follows; false where there is none.
-bool divide(std::string_view text, std::string_view& matter, std::string_view& rest, char& assign) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  const bool toml = text.starts_with("+++\n") || text.starts_with("+++\r\n");
-  if (!toml && !text.starts_with("---\n") && !text.starts_with("---\r\n")) return false;
-  const auto begin = text.find('\n') + 1;
-  for (auto at = begin; at < text.size();) {
-    const auto end = std::min(text.find('\n', at), text.size());
-    const auto line = trim(text.substr(at, end - at));
-    if (line == (toml ? "+++" : "---") || (!toml && line == "...")) {
-      matter = text.substr(begin, at - begin);
-      rest = text.substr(std::min(end + 1, text.size()));
-      assign = toml ? '=' : ':';
-      return true;
+using Toml = toml::basic_value<toml::discard_comments, std::map>;
+
+void add_values(const Toml& value, std::vector<std::string>& values) {
+  std::ostringstream text;
+  switch (value.type()) {
+    case toml::value_t::array:
+      for (const auto& one : value.as_array()) add_values(one, values);
+      break;
+    case toml::value_t::table:
+      for (const auto& [key, one] : value.as_table())
+        if (is_name(key)) add_values(one, values);
+      break;
+    case toml::value_t::string:
+      values.push_back(value.as_string().str);
+      break;
+    default:
+      text << value;
+      values.push_back(text.str());
+  }
+}
+
+std::vector<MatterField> read_toml(std::string_view text, std::string* why) {
+  std::vector<MatterField> fields;
+  try {
+    std::istringstream in{std::string(text)};
+    const auto whole = toml::parse<toml::discard_comments, std::map>(in, "front matter");
+    for (const auto& [key, value] : whole.as_table()) {
+      fields.push_back({key, {}});
+      add_values(value, fields.back().values);
     }
+  } catch (const std::exception& error) {
+    const std::string_view message = error.what();
+    *why = quote(message.substr(0, message.find('\n')), 200);
+  }
+  return fields;
+}
+
+/// The front matter, and what follows it.
+struct Divided {
+  std::string_view matter, rest;
+  bool toml = false;
+};
+std::optional<Divided> divide(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const bool toml = text.starts_with("+++");
+  const std::string_view mark = toml ? "+++" : "---";
+  bool first = true;
+  const auto begin = text.find('\n') + 1;
+  for (std::size_t at = 0; at < text.size(); first = false) {
+    if (at > begin + limit::matter_bytes) break;
+    const auto end = std::min(text.find('\n', at), text.size());
+    auto line = text.substr(at, end - at);
+    line = line.substr(0, line.find_last_not_of(" \t\r") + 1);
+    if (first && line != mark) return {};
+    if (!first && (line == mark || (!toml && line == "...")))
+      return Divided{text.substr(begin, at - begin), text.substr(std::min(end + 1, text.size())), toml};
     at = end + 1;
+  }
+  return {};
+}
+
+/// True where a line of the matter is `name: …` or `name = …`; what stands between two lines of a text is none.
+bool has_names(const Divided& divided) {
+  for (std::string_view rest = divided.matter; !rest.empty();) {
+    const auto end = rest.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-\"'");
+    const auto sign = end == 0 || end == rest.npos ? end : rest.find_first_not_of(' ', end);
+    if (end != 0 && sign != rest.npos && rest[sign] == (divided.toml ? '=' : ':')) return true;
+    rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
   }
   return false;
 }
 
-/// Markdown as a reader sees it: by way of HTML, which knows all its signs.
-std::string text_of_markdown(std::string_view markdown) {
-  std::string html;
-  const auto add = [](const MD_CHAR* text, MD_SIZE size, void* out) {
-    static_cast<std::string*>(out)->append(text, size);
-  };
-  md_html(markdown.data(), static_cast<MD_SIZE>(markdown.size()), add, &html, MD_DIALECT_GITHUB, 0);
-  return text_of_html(html);
-}
+/// Markdown as HTML of its blocks, which text_of_html reads. What links lead to is left out: one definition can stand
+/// for a million of them.
+class MarkdownBlocks {
+ public:
+  /// False where it cannot be read.
+  static bool html(std::string_view markdown, std::string& out) {
+    MarkdownBlocks blocks(out);
+    MD_PARSER parser{};
+    parser.flags = MD_DIALECT_GITHUB;
+    parser.enter_block = [](MD_BLOCKTYPE type, void*, void* self) { return of(self).block("<", type); };
+    parser.leave_block = [](MD_BLOCKTYPE type, void*, void* self) { return of(self).block("</", type); };
+    parser.enter_span = [](MD_SPANTYPE type, void* detail, void* self) { return of(self).enter(type, detail); };
+    parser.leave_span = [](MD_SPANTYPE type, void*, void* self) { return of(self).leave(type); };
+    parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* self) {
+      return of(self).text(type, {text, size});
+    };
+    return md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, &blocks) == 0;
+  }
+
+ private:
+  explicit MarkdownBlocks(std::string& out) : out_(out) {}
+  static MarkdownBlocks& of(void* self) { return *static_cast<MarkdownBlocks*>(self); }
+
+  int block(const char* begin, MD_BLOCKTYPE type) {
+    static constexpr std::array<const char*, 16> tags{"",    "blockquote", "ul",    "ol",    "li",    "hr", "h2", "pre",
+                                                      "div", "p",          "table", "thead", "tbody", "tr", "th", "td"};
+    if (type != MD_BLOCK_DOC) out_.append(begin).append(tags.at(type)).append(">");
+    return 0;
+  }
+  int enter(MD_SPANTYPE type, void* detail) {
+    if (type == MD_SPAN_IMG) ++images_;
+    if (type == MD_SPAN_A) links_ += static_cast<MD_SPAN_A_DETAIL*>(detail)->href.size;
+    if (type == MD_SPAN_IMG) links_ += static_cast<MD_SPAN_IMG_DETAIL*>(detail)->src.size;
+    return links_ > limit::page_bytes ? -1 : 0;  // only what is negative ends it
+  }
+  int leave(MD_SPANTYPE type) {
+    if (type == MD_SPAN_IMG) --images_;
+    return 0;
+  }
+  int text(MD_TEXTTYPE type, std::string_view text) {
+    if (images_ > 0) return 0;
+    if (type == MD_TEXT_BR)
+      out_ += "<br>";
+    else if (type == MD_TEXT_HTML || type == MD_TEXT_ENTITY)
+      out_ += text;
+    else if (type != MD_TEXT_NULLCHAR)
+      for (const char c : text) c == '<' ? out_ += "&lt;" : c == '&' ? out_ += "&amp;" : out_ += c;
+    return 0;
+  }
+
+  std::string& out_;
+  std::size_t images_ = 0;  ///< open ones: what stands in them is no text of the article
+  std::size_t links_ = 0;   ///< bytes of addresses
+};
 
 void take(const MatterField& field, Item& item) {
   if (field.values.empty()) return;
@@ -193,22 +249,31 @@ void take(const MatterField& field, Item& item) {
 }  // namespace
 
 bool has_front_matter(std::string_view head) {
-  std::string_view matter, rest;
-  char assign = ':';
-  return divide(head, matter, rest, assign) && !read_matter(matter, assign).empty();
+  const auto divided = divide(head);
+  return divided && has_names(*divided);
 }
 
 void read_markdown(const std::string& place, ByteStream& bytes, const ReadOptions&, ArticleSink& sink) {
   std::string page, why;
   if (!read_page_bytes(bytes, page, &why)) return reject_source(sink, place, why);
   const Decoded decoded = decode_page(page, {});
-  std::string_view matter, rest = decoded.text;
-  char assign = ':';
-  divide(decoded.text, matter, rest, assign);
+  const Divided divided = divide(decoded.text).value_or(Divided{{}, decoded.text});
+  // toml11 goes deeper with each bracket, and libyaml looks at all that are open for each word.
+  const bool deep = std::ranges::count_if(divided.matter, [](char c) { return c == '[' || c == '{'; }) > 500;
+  std::vector<MatterField> fields;
+  if (deep)
+    why = "more than 500 brackets";
+  else
+    fields = divided.toml ? read_toml(divided.matter, &why) : read_yaml(divided.matter, &why);
+  if (!why.empty())  // whether it is a draft is not known
+    return reject_source(sink, place,
+                         "its front matter is no " + std::string(divided.toml ? "TOML: " : "YAML: ") + why);
   Item item;
   item.article.file = place;
   bool draft = false;
-  for (const auto& field : read_matter(matter, assign)) {
+  for (auto field : fields) {
+    for (char& c : field.name)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 0x20);
     const bool yes = !field.values.empty() && (field.values[0] == "true" || field.values[0] == "yes");
     const bool no = !field.values.empty() && (field.values[0] == "false" || field.values[0] == "no");
     draft = draft || (field.name == "draft" && yes) || (field.name == "published" && no);
@@ -216,7 +281,10 @@ void read_markdown(const std::string& place, ByteStream& bytes, const ReadOption
   }
   if (!decoded.warning.empty()) item.article.warnings.push_back(decoded.warning);
   if (draft) return keep_out(sink, place, {}, "a draft");
-  item.article.body = text_of_markdown(rest);
+  std::string html;
+  if (!MarkdownBlocks::html(divided.rest, html))
+    return reject_source(sink, place, "the addresses of its links are more than " + print_bytes(limit::page_bytes));
+  item.article.body = text_of_html(html);
   put_item(std::move(item), sink);
 }
 

@@ -216,6 +216,8 @@ std::string why_not(const Head& head) {
     if (head.bytes.starts_with(row.magic)) return "looks like " + std::string(row.what) + what_can_be_read();
   }
   if (is_binary(head)) return "looks like a binary file" + what_can_be_read();
+  if (head.text.starts_with("<?xml") && head.text.find("<!ENTITY") != head.text.npos)
+    return "XML that declares entities of its own, which are not expanded: it is not read";
   if (head.text.starts_with("<?xml")) return "XML of no kind that can be read" + what_can_be_read();
   if (head.text.empty()) return "nothing but white space in its first " + print_bytes(head.bytes.size());
   return "looks like text without a paragraph of 20 words" + what_can_be_read();

@@ -4,74 +4,21 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
-#include <zstd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <climits>
-#include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <map>
 #include <system_error>
 #include <unordered_set>
 #include <utility>
 
 #include "archive/limits.hpp"
-#include "indexer/box.hpp"
 #include "indexer/clean.hpp"
 
 namespace broadsheet {
-
-// ---- Streams
-
-std::size_t ByteStream::read(char* out, std::size_t size) {
-  if (taken_ < peeked_.size()) {
-    const auto count = std::min(size, peeked_.size() - taken_);
-    std::memcpy(out, peeked_.data() + taken_, count);
-    taken_ += count;
-    return count;
-  }
-  if (!peeked_.empty()) {
-    peeked_ = {};
-    taken_ = 0;
-  }
-  return fault_.empty() ? fill(out, size) : 0;
-}
-
-std::string_view ByteStream::peek(std::size_t size) {
-  auto have = peeked_.size() - taken_;
-  if (have < size && fault_.empty()) {
-    peeked_.erase(0, taken_);
-    taken_ = 0;
-    peeked_.resize(size);
-    while (have < size && fault_.empty()) {
-      const auto count = fill(peeked_.data() + have, size - have);
-      if (count == 0) break;
-      have += count;
-    }
-    peeked_.resize(have);
-  }
-  return std::string_view(peeked_).substr(taken_, size);
-}
-
 namespace {
-
-class MemoryStream final : public ByteStream {
- public:
-  explicit MemoryStream(std::string_view bytes) : rest_(bytes) {}
-
- private:
-  std::size_t fill(char* out, std::size_t size) override {
-    const auto count = std::min(size, rest_.size());
-    if (count != 0) std::memcpy(out, rest_.data(), count);
-    rest_.remove_prefix(count);
-    return count;
-  }
-  std::string_view rest_;
-};
 
 std::string system_reason(int error) { return std::generic_category().message(error); }
 
@@ -90,246 +37,20 @@ class RawFile final : public ByteStream {
       fail("cannot be read to its end: " + system_reason(errno));
       return 0;
     }
-    if (on_read_ && count > 0) on_read_(static_cast<std::uint64_t>(count));
+    const auto bytes = static_cast<std::uint64_t>(count);
+    unpacking()->read += bytes;
+    if (on_read_ && bytes > 0) on_read_(bytes);
     return static_cast<std::size_t>(count);
   }
   FileDescriptor file_;
   std::function<void(std::uint64_t)> on_read_;
 };
 
-/// Bytes that are not packed, up to limit::stream_bytes.
-class PlainStream final : public ByteStream {
- public:
-  explicit PlainStream(std::unique_ptr<ByteStream> inner) : inner_(std::move(inner)) {}
-
- private:
-  std::size_t fill(char* out, std::size_t size) override {
-    const auto count = inner_->read(out, size);
-    bytes_ += count;
-    if (bytes_ > limit::stream_bytes) {
-      fail("is larger than " + print_bytes(limit::stream_bytes) +
-           "; what comes after that is not read: divide the file");
-      return 0;
-    }
-    if (count == 0 && !inner_->fault().empty()) fail(inner_->fault());
-    return count;
-  }
-  std::unique_ptr<ByteStream> inner_;
-  std::uint64_t bytes_ = 0;
-};
-
-/// What both ways of unpacking have in common: a buffer of packed bytes and the limits on what comes out.
-class Unpacker : public ByteStream {
- protected:
-  explicit Unpacker(std::unique_ptr<ByteStream> packed) : packed_(std::move(packed)), buffer_(std::size_t{128} << 10) {}
-
-  /// Makes sure that there are packed bytes at hand; false at their end.
-  bool refill() {
-    if (begin_ < end_) return true;
-    begin_ = 0;
-    end_ = packed_->read(buffer_.data(), buffer_.size());
-    packed_bytes_ += end_;
-    return end_ != 0;
-  }
-  /// At least `size` packed bytes at hand if there are as many.
-  std::string_view look(std::size_t size) {
-    while (end_ - begin_ < size) {
-      std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
-      end_ -= begin_;
-      begin_ = 0;
-      const auto count = packed_->read(buffer_.data() + end_, buffer_.size() - end_);
-      if (count == 0) break;
-      packed_bytes_ += count;
-      end_ += count;
-    }
-    return {buffer_.data() + begin_, end_ - begin_};
-  }
-
-  /// What to give for `count` unpacked bytes: fewer, with a fault, where a limit lies in between.
-  std::size_t limited(std::size_t count) {
-    unpacked_bytes_ += count;
-    constexpr std::uint64_t always_allowed = std::uint64_t{10} << 20;
-    const bool too_many = unpacked_bytes_ > limit::unpacked_bytes;
-    if (too_many || (unpacked_bytes_ > always_allowed && unpacked_bytes_ / limit::unpacked_ratio > packed_bytes_)) {
-      fail(too_many ? "unpacks to more than " + print_bytes(limit::unpacked_bytes)
-                    : "unpacks to more than " + std::to_string(limit::unpacked_ratio) + " times its size");
-      return 0;
-    }
-    return count;
-  }
-
-  void fail_at_end(const std::string& what) {
-    fail(packed_->fault().empty() ? what + " (the file is cut off)" : packed_->fault());
-  }
-
-  std::unique_ptr<ByteStream> packed_;
-  std::vector<char> buffer_;
-  std::size_t begin_ = 0, end_ = 0;
-  std::uint64_t packed_bytes_ = 0, unpacked_bytes_ = 0;
-};
-
-constexpr std::string_view gzip_magic = "\x1F\x8B";
-constexpr std::string_view zstd_magic = "\x28\xB5\x2F\xFD";
-
-/// Of data, or one of the sixteen kinds that are passed over.
-bool begins_zstd_frame(std::string_view bytes) {
-  const bool skippable = bytes.size() >= 4 && (static_cast<unsigned char>(bytes[0]) & 0xF0) == 0x50 &&
-                         bytes.substr(1, 3) == "\x2A\x4D\x18";
-  return bytes.starts_with(zstd_magic) || skippable;
-}
-
-/// RFC 1952: members follow one another, each with a CRC of its own. What tar and tape pad with, zeros at the end,
-/// is passed over as gzip(1) does.
-class GzipStream final : public Unpacker {
- public:
-  explicit GzipStream(std::unique_ptr<ByteStream> packed) : Unpacker(std::move(packed)) {
-    if (inflateInit2(&state_, 15 + 16) != Z_OK) throw std::bad_alloc();
-  }
-  GzipStream(const GzipStream&) = delete;
-  GzipStream& operator=(const GzipStream&) = delete;
-  ~GzipStream() override { inflateEnd(&state_); }
-
- private:
-  std::size_t fill(char* out, std::size_t size) override {
-    const auto room = static_cast<uInt>(std::min<std::size_t>(size, UINT_MAX));
-    while (!done_) {
-      if (!in_member_ && !begin_member()) return 0;
-      if (!refill()) {
-        fail_at_end("the gzip data ends in the middle");
-        return 0;
-      }
-      state_.next_in = reinterpret_cast<Bytef*>(buffer_.data() + begin_);
-      state_.avail_in = static_cast<uInt>(end_ - begin_);
-      state_.next_out = reinterpret_cast<Bytef*>(out);
-      state_.avail_out = room;
-      const int status = inflate(&state_, Z_NO_FLUSH);
-      begin_ = end_ - state_.avail_in;
-      const auto count = static_cast<std::size_t>(room - state_.avail_out);
-      if (status == Z_STREAM_END) {
-        in_member_ = false;
-      } else if (status != Z_OK && status != Z_BUF_ERROR) {
-        const std::string why = state_.msg == nullptr ? "bad data" : state_.msg;
-        const auto given = limited(count);
-        if (fault().empty()) {
-          fail("the gzip data is damaged: " +
-               (why == "incorrect data check" ? "its checksum is wrong, so what was read may be too" : why));
-        }
-        return given;
-      }
-      if (count != 0) return limited(count);
-    }
-    return 0;
-  }
-
-  /// False at the end, and with a fault where something else than a member follows.
-  bool begin_member() {
-    auto next = look(2);
-    if (!first_) {
-      while (!next.empty() && next.front() == '\0') {
-        begin_ += std::min(next.find_first_not_of('\0'), next.size());
-        next = look(2);
-        padded_ = true;
-      }
-    }
-    if (next.empty() && !packed_->fault().empty()) fail(packed_->fault());
-    done_ = next.empty();
-    if (done_) return false;
-    if (!next.starts_with(gzip_magic) || padded_) {
-      fail("something that is not gzip follows the gzip data");
-      return false;
-    }
-    if (!first_) inflateReset(&state_);
-    first_ = false;
-    in_member_ = true;
-    return true;
-  }
-
-  z_stream state_{};
-  bool first_ = true, in_member_ = false, padded_ = false, done_ = false;
-};
-
-/// RFC 8878: frames follow one another; zstd passes over skippable ones itself.
-class ZstdStream final : public Unpacker {
- public:
-  explicit ZstdStream(std::unique_ptr<ByteStream> packed) : Unpacker(std::move(packed)), state_(ZSTD_createDStream()) {
-    if (state_ == nullptr) throw std::bad_alloc();
-  }
-  ZstdStream(const ZstdStream&) = delete;
-  ZstdStream& operator=(const ZstdStream&) = delete;
-  ~ZstdStream() override { ZSTD_freeDStream(state_); }
-
- private:
-  std::size_t fill(char* out, std::size_t size) override {
-    for (;;) {
-      if (!in_frame_) {
-        const auto next = look(4);
-        if (next.empty()) {
-          if (!packed_->fault().empty()) fail(packed_->fault());
-          return 0;
-        }
-        if (!begins_zstd_frame(next)) {
-          fail("something that is not zstd follows the zstd data");
-          return 0;
-        }
-        in_frame_ = true;
-      }
-      // With nothing left to read there may still be unpacked bytes inside.
-      const bool more = refill();
-      ZSTD_inBuffer in{buffer_.data(), end_, begin_};
-      ZSTD_outBuffer produced{out, size, 0};
-      const auto status = ZSTD_decompressStream(state_, &produced, &in);
-      begin_ = in.pos;
-      if (ZSTD_isError(status) != 0) {
-        fail(std::string("the zstd data is damaged: ") + ZSTD_getErrorName(status));
-        return 0;
-      }
-      if (status == 0) in_frame_ = false;
-      if (produced.pos != 0) return limited(produced.pos);
-      if (!more && in_frame_) {
-        fail_at_end("the zstd data ends in the middle");
-        return 0;
-      }
-    }
-  }
-
-  ZSTD_DStream* state_;
-  bool in_frame_ = false;
-};
-
 }  // namespace
-
-bool read_page_bytes(ByteStream& bytes, std::string& page, std::string* why) {
-  constexpr std::size_t piece = std::size_t{64} << 10;
-  for (;;) {
-    const auto had = page.size();
-    page.resize(had + piece);
-    const auto count = bytes.read(page.data() + had, piece);
-    page.resize(had + count);
-    if (count == 0) break;
-    if (page.size() > limit::page_bytes) {
-      *why = "larger than " + print_bytes(limit::page_bytes) + ", the limit for one page";
-      return false;
-    }
-  }
-  *why = bytes.fault();
-  return why->empty();
-}
-
-std::unique_ptr<ByteStream> memory_stream(std::string_view bytes) { return std::make_unique<MemoryStream>(bytes); }
-
-std::unique_ptr<ByteStream> unpacked_stream(std::unique_ptr<ByteStream> packed) {
-  const auto magic = packed->peek(4);
-  if (magic.starts_with(gzip_magic)) return std::make_unique<GzipStream>(std::move(packed));
-  if (begins_zstd_frame(magic)) return std::make_unique<ZstdStream>(std::move(packed));
-  if (is_bz2_or_xz(packed->peek(6))) return bz2_or_xz_stream(std::move(packed));
-  return std::make_unique<PlainStream>(std::move(packed));
-}
 
 std::unique_ptr<ByteStream> file_stream(FileDescriptor file, std::function<void(std::uint64_t)> on_read) {
   return unpacked_stream(std::make_unique<RawFile>(std::move(file), std::move(on_read)));
 }
-
-// ---- Files
 
 FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
   std::swap(number_, other.number_);
@@ -338,20 +59,6 @@ FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
 
 FileDescriptor::~FileDescriptor() {
   if (number_ >= 0) ::close(number_);
-}
-
-std::string print_bytes(std::uint64_t bytes) {
-  constexpr std::array<const char*, 5> units{"bytes", "KiB", "MiB", "GiB", "TiB"};
-  auto size = static_cast<double>(bytes);
-  std::size_t unit = 0;
-  while (size >= 1024 && unit + 1 < units.size()) {
-    size /= 1024;
-    ++unit;
-  }
-  std::array<char, 32> text{};
-  const bool whole = unit == 0 || size >= 100 || size == static_cast<double>(static_cast<long>(size));
-  std::snprintf(text.data(), text.size(), whole ? "%.0f %s" : "%.1f %s", size, units[unit]);
-  return text.data();
 }
 
 namespace {

@@ -10,39 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/byte_stream.hpp"
+
 namespace broadsheet {
-
-/// Bytes read once from front to back. It ends where its file ends, or early: then fault() says why, and what came
-/// before is good. Used by one thread.
-class ByteStream {
- public:
-  virtual ~ByteStream() = default;
-
-  /// Puts up to `size` bytes at `out` and gives their number; 0 at the end, and only there.
-  std::size_t read(char* out, std::size_t size);
-
-  /// The first bytes, as many as there are up to `size`, without taking them. Valid until the next call.
-  std::string_view peek(std::size_t size);
-
-  /// Why it ended early; empty while it has not. Of a damaged or cut file, or one that unpacks beyond a limit.
-  const std::string& fault() const { return fault_; }
-
- protected:
-  virtual std::size_t fill(char* out, std::size_t size) = 0;
-  void fail(std::string why) { fault_ = std::move(why); }
-
- private:
-  std::string peeked_;
-  std::size_t taken_ = 0;  // of peeked_
-  std::string fault_;
-};
-
-/// The rest of a stream, if it is no more than a page may have (limit::page_bytes). False, with the reason in `*why`,
-/// where it is larger or ended early.
-bool read_page_bytes(ByteStream& bytes, std::string& page, std::string* why);
-
-/// A stream of bytes in memory that must outlive it.
-std::unique_ptr<ByteStream> memory_stream(std::string_view bytes);
 
 /// A descriptor of an open file, closed when this goes.
 class FileDescriptor {
@@ -61,8 +31,6 @@ class FileDescriptor {
 /// A stream of what the file holds, after gzip, zstd, bzip2 and xz (told by their first bytes, all members and frames)
 /// have been undone. `on_read` is told of each piece read from the disk.
 std::unique_ptr<ByteStream> file_stream(FileDescriptor file, std::function<void(std::uint64_t)> on_read);
-/// The same on top of another stream, for files inside files and for tests.
-std::unique_ptr<ByteStream> unpacked_stream(std::unique_ptr<ByteStream> packed);
 
 /// A regular file found under one of the sources; open() gives an invalid descriptor if it is gone or no longer a
 /// regular file.
@@ -81,8 +49,5 @@ std::string tidy(std::string_view source);
 /// early when `file` gives false.
 void find_files(const std::vector<std::string>& sources, const std::function<bool(const FoundFile&)>& file,
                 const std::function<void(Outcome&&)>& reject);
-
-/// `1.5 MB`: a size for a person.
-std::string print_bytes(std::uint64_t bytes);
 
 }  // namespace broadsheet

@@ -5,6 +5,7 @@
 #include <bit>
 #include <numeric>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -23,6 +24,7 @@ struct Member {
   std::uint32_t first;
   std::span<const StoryOf> stories;  ///< as they were; empty: never looked at
   std::vector<bool> gone;
+  mutable std::vector<std::uint64_t> word_hashes;  ///< by word; 0: not made yet
 };
 
 /// Articles by what they have in each bin of their sketches. They are given in the order of their dates.
@@ -43,32 +45,23 @@ class Bins {
     }
   }
 
-  /// Gives the numbers of the articles that have this in the bin; of very many those near number `at()`.
-  template <typename Use>
-  void each(std::size_t bin, std::uint32_t value, const auto& at, Use use) const {
-    // Nearly always there is none, and one look says so.
-    if (!(seen_[slot(bin, value) / 64] >> (slot(bin, value) % 64) & 1)) return;
-    auto [first, last] = std::ranges::equal_range(bins_[bin], value, {}, &Entry::value);
-    if (last - first > most_tried) {
-      const auto near = std::lower_bound(first, last, Entry{value, at()});
-      first = near - std::min<std::ptrdiff_t>(near - first, most_tried / 2);
-      last = first + std::min<std::ptrdiff_t>(last - first, most_tried);
-    }
-    for (; first != last; ++first) use(first->article);
-  }
-
- private:
   struct Entry {
     std::uint32_t value;
     std::uint32_t article;
     auto operator<=>(const Entry&) const = default;
   };
+
+  /// The articles that have this in the bin, in the order in which they were given.
+  std::span<const Entry> with(std::size_t bin, std::uint32_t value) const {
+    // Nearly always there is none, and one look says so.
+    if (!(seen_[slot(bin, value) / 64] >> (slot(bin, value) % 64) & 1)) return {};
+    return std::ranges::equal_range(bins_[bin], value, {}, &Entry::value);
+  }
+
+ private:
   std::size_t slot(std::size_t bin, std::uint32_t value) const {
     return static_cast<std::size_t>((std::uint64_t{value} << 5 | bin) * 0x9E3779B97F4A7C15 >> shift_);
   }
-
-  /// What so many share is of a form letter. Compared are those of about the same date: an article costs no more.
-  static constexpr std::ptrdiff_t most_tried = 512;
 
   std::array<std::vector<Entry>, no_sketch.size()> bins_;
   std::vector<std::uint64_t> seen_;  ///< a bit for each slot
@@ -125,7 +118,8 @@ class Finder {
   };
 
   void add(const Tables& tables, std::uint32_t number, std::span<const StoryOf> stories) {
-    members_.push_back({&tables, number, size_, stories, std::vector<bool>(tables.articles())});
+    members_.push_back({&tables, number, size_, stories, std::vector<bool>(tables.articles()),
+                        std::vector<std::uint64_t>(tables.words().size())});
     size_ += tables.articles();
   }
 
@@ -167,37 +161,46 @@ class Finder {
 
   /// Compares fresh articles with all others. Block by block, so that the memory is that of one.
   void join_block(std::vector<Place>& block) {
-    std::ranges::sort(block, [](const Place& a, const Place& b) { return a.is_before(b); });
+    std::ranges::sort(block, &Place::is_before);
     std::vector<const Sketch*> sketches;
     for (const Place& place : block) sketches.push_back(&place.sketch());
     const Bins bins(sketches);
-    std::vector<std::uint32_t> candidates, met_by(block.size(), UINT32_MAX);
+    met_.assign(block.size(), 0);
     each_living([&](const Place& place) {
-      const Sketch& sketch = place.sketch();
-      if (sketch == no_sketch) return;
-      const auto at = [&] {
-        return static_cast<std::uint32_t>(
-            std::ranges::lower_bound(block, place, [](const Place& a, const Place& b) { return a.is_before(b); }) -
-            block.begin());
-      };
-      candidates.clear();
-      for (std::size_t bin = 0; bin < sketch.size(); ++bin)
-        bins.each(bin, sketch[bin], at, [&](std::uint32_t other) {
-          if (std::exchange(met_by[other], place.number()) != place.number()) candidates.push_back(other);
-        });
-      compare(place, block, candidates);
+      if (is_fresh_[place.number()] || place.sketch() == no_sketch) return;  // its block comes, or this is it
+      compare_with(place, block, [&](std::size_t bin) {
+        auto same = bins.with(bin, place.sketch()[bin]);
+        if (same.size() <= most_tried) return same;
+        const auto by_date = [&](const Bins::Entry& entry) { return block[entry.article].is_before(place); };
+        const auto near = static_cast<std::size_t>(std::ranges::partition_point(same, by_date) - same.begin());
+        const std::size_t from = near - std::min(near, most_tried / 2);
+        return same.subspan(from, std::min(same.size() - from, most_tried));
+      });
     });
+    for (std::uint32_t i = 0; i < block.size(); ++i) {
+      compare_with(block[i], block, [&](std::size_t bin) {
+        const auto same = bins.with(bin, block[i].sketch()[bin]);
+        const auto later = std::ranges::upper_bound(same, i, {}, &Bins::Entry::article);
+        return std::span(later, std::min<std::size_t>(same.end() - later, most_tried));
+      });
+    }
+    for (const Place& place : block) is_fresh_[place.number()] = false;
   }
 
-  void compare(const Place& place, const std::vector<Place>& block, const std::vector<std::uint32_t>& candidates) {
+  /// Compares an article with those of the block that `with_same` gives for each bin.
+  template <typename WithSame>
+  void compare_with(const Place& place, const std::vector<Place>& block, WithSame with_same) {
+    candidates_.clear();
+    for (std::size_t bin = 0; bin < no_sketch.size(); ++bin)
+      for (const auto& entry : with_same(bin))
+        if (met_[entry.article]++ == 0) candidates_.push_back(entry.article);
     std::optional<StoryText> text;
-    for (const auto candidate : candidates) {
+    for (const auto candidate : candidates_) {
+      const auto bins = std::exchange(met_[candidate], 0);
+      if (bins < least_common_bins(Apart::a_day_or_less)) continue;  // most: without a look at the article
       const Place& other = block[candidate];
-      // Of two fresh articles each meets the other: once is enough.
-      if (is_fresh_[place.number()] && place.number() >= other.number()) continue;
-      if (root(place.number()) == root(other.number())) continue;
       const Apart distance = apart(place, other);
-      if (!may_be_copies(place.sketch(), other.sketch(), distance)) continue;
+      if (bins < least_common_bins(distance) || root(place.number()) == root(other.number())) continue;
       if (!text) text = text_of(place);
       if (are_copies(*text, text_of(other), distance)) join(place.number(), other.number());
     }
@@ -209,16 +212,26 @@ class Finder {
     return one.first - other.last <= 1 && other.first - one.last <= 1 ? Apart::a_day_or_less : Apart::more;
   }
 
+  /// Of a word's form, with a bit that tells whether it has a digit; made once for each word of a part.
+  static std::uint64_t hash_of(const Member& member, std::uint32_t word) {
+    auto& hash = member.word_hashes.at(word);
+    if (hash == 0) {
+      const auto form = member.tables->word_form(word);
+      const bool is_figure = form.find_first_of("0123456789") != form.npos;
+      hash = (hash64(form) & ~figure_bit) | (is_figure ? figure_bit : 0);
+    }
+    return hash;
+  }
+
   const StoryText& text_of(const Place& place) {
     const auto known = remembered_.find(place.number());
     if (known != remembered_.end()) return known->second;
-    const Tables& tables = *place.member->tables;
-    tables.tokens(place.article, tokens_);
+    place.member->tables->tokens(place.article, tokens_);
     std::vector<std::uint64_t> words, figures;
+    words.reserve(tokens_.body.size());
     for (const auto& token : tokens_.body) {
-      const auto form = tables.word_form(token.word);
-      words.push_back(hash64(form));
-      if (form.find_first_of("0123456789") != form.npos) figures.push_back(words.back());
+      words.push_back(hash_of(*place.member, token.word));
+      if (words.back() & figure_bit) figures.push_back(words.back());
     }
     std::ranges::sort(figures);
     figures.erase(std::unique(figures.begin(), figures.end()), figures.end());
@@ -255,15 +268,20 @@ class Finder {
   }
 
   static constexpr std::size_t block_articles = 16'384;
+  /// What so many share is of a form letter: compared are those of about the same date.
+  static constexpr std::size_t most_tried = 512;
+  static constexpr std::uint64_t figure_bit = 1;
   static constexpr std::size_t most_remembered_words = 4'000'000;  // 32 MB
 
   std::vector<Member> members_;
   std::uint32_t size_ = 0;
   std::vector<std::uint32_t> above_;
-  std::vector<bool> is_fresh_;
+  std::vector<bool> is_fresh_;  ///< still to be compared with all others
   std::unordered_map<std::uint32_t, StoryText> remembered_;
   std::size_t remembered_words_ = 0;
   StoredTokens tokens_;
+  std::vector<std::uint8_t> met_;  ///< by number in the block: bins in common with the article that is looked at
+  std::vector<std::uint32_t> candidates_;
 };
 
 }  // namespace

@@ -42,7 +42,8 @@ struct Article {
   std::string section;
   std::string lang;  ///< BCP 47, lower-case language: `en`, `en-GB`; empty: unknown
   std::string description;
-  std::uint64_t version = 0;          ///< as its agency numbers it: a higher one replaces a lower; 0: none given
+  std::uint64_t version = 0;          ///< as its agency numbers it, or by the time of its capture: a higher one
+                                      ///< replaces a lower; 0: none given
   std::uint32_t words = 0;            ///< words of the body, counted by the analyzer
   std::vector<std::string> warnings;  ///< what was dropped or changed on the way in
 

@@ -196,6 +196,19 @@ TEST_CASE("a table up to the limit of columns is read, and a wider one is reject
   });
 }
 
+TEST_CASE("front matter up to its limit is read, and longer text between two lines is text") {
+  const TemporaryFolder folder;
+  around(limit::matter_bytes, [&](std::size_t n) {
+    write_text(folder / "a.md", "---\ntitle: t\n" + repeat("#", n - 10) + "\n---\n" + repeat("word ", 30) + "\n");
+    std::vector<std::string> titles;
+    read_sources(
+        {(folder / "a.md").string()}, {}, [&](Article&& article) { titles.push_back(article.title); },
+        [&](const Outcome&) {});
+    REQUIRE(titles.size() == 1);
+    CHECK((titles[0] == "t") == (n <= limit::matter_bytes));
+  });
+}
+
 TEST_CASE("folders up to the limit of depth are read, and one deeper is named") {
   const TemporaryFolder folder;
   auto deep = folder.path();

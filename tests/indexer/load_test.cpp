@@ -711,6 +711,30 @@ TEST_CASE("a folder that may not be written is refused with the reason, and read
   CHECK_FALSE(read);
 }
 
+TEST_CASE("of several captures of a page the latest is kept, whichever is read first") {
+  const auto capture = [](const std::string& day, const std::string& word) {
+    const std::string content =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><h1>Quay</h1><p>The harbour "
+        "board met on Tuesday and voted to " +
+        word + " the quay before the winter.</p></body></html>";
+    return "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://s.example/quay\r\nWARC-Date: 2025-01-" + day +
+           "T08:00:00Z\r\nContent-Length: " + std::to_string(content.size()) + "\r\n\r\n" + content + "\r\n\r\n";
+  };
+  const auto early = capture("02", "repair"), late = capture("20", "replace");
+  for (const auto& both : {early + late, late + early}) {
+    Loading one;
+    one.load_text("a.warc", both);
+    CHECK(one.count("replace") == 1);
+    CHECK(one.count("repair") == 0);
+  }
+  Loading archive;
+  CHECK(archive.load_text("a.warc", late).added == 1);
+  CHECK(archive.load_text("b.warc", early).duplicate == 1);
+  CHECK(archive.load_text("c.warc", late).unchanged == 1);
+  CHECK(archive.load_text("d.warc", capture("25", "replace")).updated == 1);  // the same text, seen later
+  CHECK(archive.count("replace") == 1);
+}
+
 TEST_CASE("what only another version understands is refused before anything is written") {
   Loading made;
   made.load({write_lines(made.folder / "a.jsonl", small_articles(0, 3))});

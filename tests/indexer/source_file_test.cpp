@@ -3,13 +3,12 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
-#include <zstd.h>
 
 #include <filesystem>
 #include <string>
 
 #include "archive/limits.hpp"
+#include "packing.hpp"
 #include "reading.hpp"
 
 using namespace broadsheet;
@@ -17,32 +16,6 @@ using namespace broadsheet;
 namespace {
 
 using List = std::vector<std::string>;
-
-std::string gzip(std::string_view text) {
-  z_stream stream{};
-  REQUIRE(deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
-  std::string out(deflateBound(&stream, static_cast<uLong>(text.size())) + 64, '\0');
-  std::string in(text);
-  stream.next_in = reinterpret_cast<Bytef*>(in.data());
-  stream.avail_in = static_cast<uInt>(in.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
-
-std::string zstd(std::string_view text) {
-  ZSTD_CCtx* context = ZSTD_createCCtx();
-  ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
-  std::string out(ZSTD_compressBound(text.size()), '\0');
-  const auto size = ZSTD_compress2(context, out.data(), out.size(), text.data(), text.size());
-  ZSTD_freeCCtx(context);
-  REQUIRE(ZSTD_isError(size) == 0);
-  out.resize(size);
-  return out;
-}
 
 struct Unpacked {
   std::string text;
@@ -95,10 +68,10 @@ TEST_CASE("a stream can be looked at before it is read") {
   CHECK(stream->peek(1).empty());
 }
 
-TEST_CASE("plain, gzip and zstd bytes come out the same, in pieces of any size") {
+TEST_CASE("plain, gzip, zstd, xz and bzip2 bytes come out the same, in pieces of any size") {
   const auto text = sample();
   for (const std::size_t piece : {1UL, 7UL, 4096UL, 10'000'000UL}) {
-    for (const auto& packed : {text, gzip(text), zstd(text)}) {
+    for (const auto& packed : {text, gzip(text), zstd(text), xz(text), bzip2(text)}) {
       const auto all = unpack(packed, piece);
       CHECK((all.text == text));
       CHECK(all.fault.empty());
@@ -112,12 +85,14 @@ TEST_CASE("all members of a gzip file and all frames of a zstd file are read") {
   CHECK((unpack(zstd(text) + zstd("") + zstd(text)).text == text + text));
   const std::string skippable("\x50\x2A\x4D\x18\x03\0\0\0abc", 11);
   CHECK((unpack(skippable + zstd(text) + skippable + zstd(text)).text == text + text));
+  CHECK((unpack(xz(text) + xz("") + std::string(8, '\0') + xz(text)).text == text + text));
+  CHECK((unpack(bzip2(text) + bzip2(text)).text == text + text));
   CHECK(unpack(gzip(text) + std::string(1000, '\0')).fault.empty());
 }
 
 TEST_CASE("a damaged file gives what stood before the damage, and says what it is") {
   const auto text = sample();
-  const auto g = gzip(text), z = zstd(text);
+  const auto g = gzip(text), z = zstd(text), x = xz(text), b = bzip2(text);
   auto crc = g;
   crc[crc.size() - 6] = static_cast<char>(crc[crc.size() - 6] ^ 1);
   auto check = z;
@@ -136,9 +111,13 @@ TEST_CASE("a damaged file gives what stood before the damage, and says what it i
            Row{g + std::string(10, '\0') + "junk", "something that is not gzip follows the gzip data", true},
            Row{z.substr(0, z.size() / 2), "the zstd data ends in the middle", false},
            Row{check, "the zstd data is damaged", false},
+           Row{x.substr(0, x.size() / 2), "the xz data ends in the middle", false},
+           Row{x + "junk and more", "the xz data is damaged", true},
+           Row{b.substr(0, b.size() / 2), "cannot be unpacked: truncated bzip2 input", false},
            Row{z + "junk and more", "something that is not zstd follows the zstd data", true},
        }) {
     const auto all = unpack(row.packed, 100);
+    CAPTURE(all.fault);
     CHECK(all.fault.starts_with(row.fault));
     CHECK((text.starts_with(all.text)));
     if (row.whole) CHECK((all.text == text));
@@ -147,7 +126,7 @@ TEST_CASE("a damaged file gives what stood before the damage, and says what it i
 
 TEST_CASE("flipped bits never do worse than a fault") {
   const auto text = sample();
-  for (const auto& packed : {gzip(text), zstd(text)}) {
+  for (const auto& packed : {gzip(text), zstd(text), xz(text), bzip2(text)}) {
     for (std::size_t i = 0; i < packed.size(); i += packed.size() / 200 + 1) {
       auto flipped = packed;
       flipped[i] = static_cast<char>(flipped[i] ^ 0x10);
@@ -167,6 +146,45 @@ TEST_CASE("a file that unpacks to a thousand times its size is stopped") {
     CHECK(all.text.size() >= std::size_t{9} << 20);
   }
   CHECK(unpack(gzip(std::string(std::size_t{9} << 20, ' ')), 1 << 20).fault.empty());
+}
+
+TEST_CASE("packing within packing counts against one limit of the whole source") {
+  const std::string zeros(std::size_t{40} << 20, ' ');
+  const auto packed = gzip(gzip(zeros));
+  const auto both = unpacked_stream(unpacked_stream(memory_stream(packed)));
+  std::string buffer(1 << 16, '\0');
+  std::size_t size = 0;
+  while (const auto count = both->read(buffer.data(), buffer.size())) size += count;
+  CHECK(both->fault() == "unpacks to more than 1000 times its size");
+  CHECK(size <= std::size_t{10} << 20);
+}
+
+TEST_CASE("after a fault a stream can go on at the next member or frame, and nothing stands twice") {
+  const auto text = sample();
+  for (const auto& [one, magic_size] : {std::pair{gzip(text), 3}, {zstd(text), 4}}) {
+    auto damaged = one;
+    damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 0x55);
+    for (const auto& first : {damaged, one.substr(0, one.size() / 2), one.substr(0, one.size() - 3)}) {
+      const std::string packed = first + one + one;
+      const auto stream = unpacked_stream(memory_stream(packed));
+      std::string after, buffer(1000, '\0');
+      std::size_t faults = 0;
+      do {
+        after.clear();
+        while (const auto count = stream->read(buffer.data(), buffer.size())) after.append(buffer, 0, count);
+        if (!stream->fault().empty()) ++faults;
+      } while (!stream->fault().empty() && stream->resume());
+      CHECK(faults >= 1);
+      CHECK((after == text + text));
+      CHECK_FALSE(stream->resume());
+    }
+  }
+}
+
+TEST_CASE("what takes too much memory to unpack is refused") {
+  CHECK(unpack(xz(sample(), std::uint32_t{256} << 20))
+            .fault.starts_with("was packed so that unpacking takes more than 128 MiB"));
+  CHECK((unpack(xz(sample(), std::uint32_t{64} << 20)).text == sample()));
 }
 
 TEST_CASE("a folder is walked in the order of names, hidden ones passed over") {

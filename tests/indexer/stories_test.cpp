@@ -207,8 +207,8 @@ std::set<std::set<std::string>> stories_by_all_pairs(const std::string& folder) 
       const bool dated = a.days.dated() && b.days.dated();
       const bool near = dated && a.days.first - b.days.last <= 1 && b.days.first - a.days.last <= 1;
       const Apart apart = !dated ? Apart::unknown : near ? Apart::a_day_or_less : Apart::more;
-      if (a.sketch == no_sketch || b.sketch == no_sketch || !may_be_copies(a.sketch, b.sketch, apart) ||
-          !are_copies(a.text, b.text, apart))
+      if (a.sketch == no_sketch || b.sketch == no_sketch ||
+          common_bins(a.sketch, b.sketch) < least_common_bins(apart) || !are_copies(a.text, b.text, apart))
         continue;
       std::ranges::replace(story, std::size_t{story[j]}, std::size_t{story[i]});
     }

@@ -9,8 +9,8 @@ import sys
 FOLDERS = {
     "include": ([], []),
     "archive": (["broadsheet"], ["Xapian", "ICU", "simdjson", "nlohmann-json", "CLD2", "xxHash", "POSIX"]),
-    "indexer": (["broadsheet", "archive"], ["Xapian", "ICU", "simdjson", "zstd", "zlib", "xxHash", "gumbo", "expat", "libarchive",
-                                            "uchardet", "md4c", "POSIX"]),
+    "indexer": (["broadsheet", "archive"], ["Xapian", "ICU", "simdjson", "zstd", "zlib", "lzma", "xxHash", "gumbo", "expat", "libarchive",
+                                            "uchardet", "md4c", "libyaml", "toml11", "POSIX"]),
     "searcher": (["broadsheet", "archive"], ["Xapian", "nlohmann-json", "xxHash"]),
     "cli": (["broadsheet"], ["Boost.Program_options", "nlohmann-json", "POSIX"]),
 }
@@ -25,11 +25,14 @@ LIBRARIES = {
     "xxHash": "xxhash.h",
     "zstd": "zstd",
     "zlib": "zlib.h",
+    "lzma": "lzma.h",
     "gumbo": "gumbo.h",
     "expat": "expat.h",
     "libarchive": ("archive.h", "archive_entry.h"),
     "uchardet": "uchardet.h",
     "md4c": "md4c",
+    "libyaml": "yaml.h",
+    "toml11": "toml.hpp",
     "POSIX": ("unistd.h", "fcntl.h", "dirent.h", "sys/", "poll.h", "termios.h"),
 }
 OURS = {"broadsheet", "archive", "indexer", "searcher", "cli", "server", "tests", "bench"}
