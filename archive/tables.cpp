@@ -37,6 +37,7 @@ enum class Section : std::size_t {
   instants,
   sketches,
   texts,
+  by_text,
   columns
 };
 
@@ -46,7 +47,7 @@ struct SectionRow {
 };
 
 // Row order is the order of Section; a new section goes before `columns`, which stands for four of each column.
-constexpr std::array<SectionRow, 22> section_rows = {{
+constexpr std::array<SectionRow, 23> section_rows = {{
     {"words", sizeof(WordEntry)},
     {"words.text", 1},
     {"words.keys", sizeof(WordKey)},
@@ -69,6 +70,7 @@ constexpr std::array<SectionRow, 22> section_rows = {{
     {"instants", 8},
     {"sketches", sizeof(Sketch)},
     {"text_hashes", sizeof(Hash128)},
+    {"by_text", 4},
 }};
 
 constexpr std::array<std::string_view, column_count> column_names = {"tag", "author", "source", "section", "lang"};
@@ -215,6 +217,7 @@ void Tables::read(std::string_view bytes) {
   named(Section::instants, instants_);
   named(Section::sketches, sketches_);
   named(Section::texts, texts_);
+  named(Section::by_text, by_text_);
   for (std::size_t c = 0; c < column_count; ++c) {
     const auto part = [&](std::size_t p) { return std::string(column_names[c]).append(column_parts[p]); };
     section(part(0), columns_[c].ends);
@@ -228,7 +231,7 @@ void Tables::read(std::string_view bytes) {
   bool fits = token_starts_.size() == n + 1 && wide_starts_.size() == n + 1 && days_.size() == n &&
               precisions_.size() == n && body_words_.size() == n && has_.size() == n && languages_.size() == n &&
               contents_.size() == n && id_ends_.size() == n && by_id_.size() == n && id_ranks_.size() == n &&
-              instants_.size() == n && sketches_.size() == n && texts_.size() == n;
+              instants_.size() == n && sketches_.size() == n && texts_.size() == n && by_text_.size() == n;
   for (const auto& column : columns_) fits = fits && column.starts.size() == n + 1;
   if (!fits) damaged("its sections do not agree on the number of articles");
   // What is used as an index or an end of a loop is looked at once, here.
@@ -318,6 +321,13 @@ std::span<const std::uint32_t> Tables::with_id(std::string_view id) const {
   const auto first = std::ranges::lower_bound(by_id_, id, {}, id_of),
              last = std::ranges::upper_bound(by_id_, id, {}, id_of);
   return {first, last};
+}
+
+std::span<const std::uint32_t> Tables::with_text(const Hash128& text) const {
+  return std::ranges::equal_range(by_text_, text, {}, [&](std::uint32_t article) {
+    if (article >= texts_.size()) damaged("a text has no article");
+    return texts_[article];
+  });
 }
 
 // ---- TablesBatch ----
@@ -724,6 +734,9 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write) {
     return left != right ? left < right : a < b;
   });
   const auto id_ranks = inverse(by_id);
+  const auto by_text = order_of(text_hashes.size(), [&](std::uint32_t a, std::uint32_t b) {
+    return text_hashes[a] != text_hashes[b] ? text_hashes[a] < text_hashes[b] : a < b;
+  });
   sections.push_back({std::string(row(Section::tokens).name), row(Section::tokens).item_bytes, token_starts.back() * 2,
                       [&](const auto& out) {
                         std::vector<std::uint16_t> narrow;
@@ -756,6 +769,7 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write) {
   plan_row(Section::instants, bytes_of(instants));
   plan_row(Section::sketches, bytes_of(sketches));
   plan_row(Section::texts, bytes_of(text_hashes));
+  plan_row(Section::by_text, bytes_of(by_text));
 
   std::array<std::vector<std::uint32_t>, column_count> ends;
   std::array<std::string, column_count> texts;

@@ -147,6 +147,7 @@ class Tables {
   std::uint32_t id_rank(std::uint32_t article) const { return id_ranks_[article]; }
   /// The articles with this id, gone ones included.
   std::span<const std::uint32_t> with_id(std::string_view id) const;
+  std::span<const std::uint32_t> with_text(const Hash128& text) const;  ///< by text_of()
 
   /// Seconds since 1970 in UTC of the beginning of what the date may mean; no_instant where there is none.
   std::span<const std::int64_t> instants() const { return instants_; }
@@ -184,6 +185,7 @@ class Tables {
   std::span<const Hash128> contents_;
   std::span<const Sketch> sketches_;
   std::span<const Hash128> texts_;
+  std::span<const std::uint32_t> by_text_;
   std::array<ColumnView, column_count> columns_;
   std::span<const std::uint32_t> id_ends_;
   std::string_view id_text_;

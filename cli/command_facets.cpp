@@ -15,9 +15,10 @@ namespace {
 const std::vector<std::string> fields_with_facets{"tag", "author", "source", "section", "lang"};
 
 void present_table(const Facet& facet, const TableFormat& format, std::ostream& out) {
-  write_row(out, std::vector<std::string>{"value", "articles"}, format);
+  write_row(out, std::vector<std::string>{"value", "articles", "stories"}, format);
   for (const auto& row : facet.rows)
-    write_row(out, std::vector<std::string>{row.value, std::to_string(row.articles)}, format);
+    write_row(out, std::vector<std::string>{row.value, std::to_string(row.articles), std::to_string(row.stories)},
+              format);
 }
 
 class Facets : public Command {

@@ -115,21 +115,11 @@ Hash128 Load::text_at(const Gone& place) const {
 /// The id of another article with the same title, body and source, in the window or in the archive.
 std::optional<std::string> Load::same_text(const Hash128& text, const std::string& id) {
   if (const auto found = texts_.find(text); found != texts_.end() && found->second != id) return found->second;
-  if (!committed_texts_) {
-    committed_texts_.emplace();
-    if (snapshot_)
-      for (const auto& part : snapshot_->parts())
-        for (std::uint32_t i = 0; i < part.articles(); ++i)
-          if (!part.is_gone(i)) committed_texts_->push_back({part.tables().texts()[i], {part.number(), i}});
-    std::ranges::sort(*committed_texts_);
-  }
-  const auto from = std::ranges::lower_bound(*committed_texts_, text, {}, &CommittedText::text);
-  for (auto one = from; one != committed_texts_->end() && one->text == text; ++one) {
-    if (!snapshot_ || gone_.contains(packed(one->place))) continue;
-    for (const auto& part : snapshot_->parts())
-      if (part.number() == one->place.part && !part.is_gone(one->place.article))
-        if (const std::string other(part.tables().id(one->place.article)); other != id) return other;
-  }
+  if (!snapshot_) return {};
+  for (const auto& part : snapshot_->parts())
+    for (const auto article : part.tables().with_text(text))
+      if (article < part.articles() && !part.is_gone(article) && !gone_.contains(packed({part.number(), article})))
+        if (const std::string other(part.tables().id(article)); other != id) return other;
   return {};
 }
 
@@ -355,7 +345,6 @@ void Load::commit_window() {
   written_.clear();
   copies_.clear();
   copies_bytes_ = 0;
-  committed_texts_.reset();
   if (writer_) {  // a dry run has no archive that remembers them
     texts_.clear();
     gone_.clear();

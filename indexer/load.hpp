@@ -85,12 +85,6 @@ class Load final : public ArticleSink {
   std::unordered_set<Hash128, IdHash> copied_;              ///< ids that a source has an exact copy of: not pruned
   std::set<std::string, std::less<>> failed_places_;        ///< read in part or not at all: not pruned
   std::unordered_map<Hash128, std::string, IdHash> texts_;  ///< of the window: text_of() to the id that has it
-  struct CommittedText {
-    Hash128 text;
-    Gone place;
-    auto operator<=>(const CommittedText&) const = default;
-  };
-  std::optional<std::vector<CommittedText>> committed_texts_;  ///< of the archive as committed, ascending
   /// An article that was turned away, for when what it is a copy of goes within the window.
   struct Copy {
     std::size_t outcome;

@@ -258,7 +258,8 @@ class Finder {
     for (const Member& member : members_) {
       auto& stories = out.emplace_back(member.number, std::vector<StoryOf>(member.gone.size())).second;
       for (std::uint32_t i = 0; i < stories.size(); ++i) {
-        const auto first = member.gone[i] ? firsts.end() : firsts.find(root(member.first + i));
+        const auto story = root(member.first + i);
+        const auto first = member.gone[i] || sizes[story] < 2 ? firsts.end() : firsts.find(story);
         stories[i] = first == firsts.end()
                          ? StoryOf{member.number, i}
                          : StoryOf{first->second.member->number, first->second.article | StoryOf::copied};

@@ -167,12 +167,14 @@ Json timeline_json(const Timeline& timeline, const Results& results) {
   const bool shares = results.base.has_value();
   Json buckets = Json::array(), unplaced = Json::array();
   for (const auto& bucket : timeline.buckets)
-    buckets.push_back(
-        with_share({{"from", bucket.from}, {"articles", bucket.articles}}, bucket.articles, bucket.base, shares));
+    buckets.push_back(with_share({{"from", bucket.from}, {"articles", bucket.articles}, {"stories", bucket.stories}},
+                                 bucket.articles, bucket.base, shares));
   for (const auto& one : timeline.unplaced)
-    unplaced.push_back(
-        with_share({{"from", one.from}, {"precision", precision_name(one.precision)}, {"articles", one.articles}},
-                   one.articles, one.base, shares));
+    unplaced.push_back(with_share({{"from", one.from},
+                                   {"precision", precision_name(one.precision)},
+                                   {"articles", one.articles},
+                                   {"stories", one.stories}},
+                                  one.articles, one.base, shares));
   Json out = {{"unit", timeline.unit},
               {"relation", results.partial ? "gte" : "eq"},
               {"buckets", buckets},
@@ -184,8 +186,11 @@ Json timeline_json(const Timeline& timeline, const Results& results) {
 
 Json rows_json(const std::vector<FacetRow>& rows, bool shares = false) {
   Json out = Json::array();
-  for (const auto& row : rows)
-    out.push_back(with_share({{"value", row.value}, {"articles", row.articles}}, row.articles, row.base, shares));
+  for (const auto& row : rows) {
+    Json one = {{"value", row.value}, {"articles", row.articles}};
+    if (row.stories > 0) one["stories"] = row.stories;
+    out.push_back(with_share(std::move(one), row.articles, row.base, shares));
+  }
   return out;
 }
 

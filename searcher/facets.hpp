@@ -9,7 +9,8 @@
 namespace broadsheet {
 
 /// Exact counts of the values of a column in the articles found. Spellings that are the same value count as one,
-/// shown in the most frequent of them. `base`, if given, are the articles that the counts are shares of.
+/// shown in the most frequent of them. Copies count once in `stories`, within a row. `base`, if given, are the articles
+/// that the counts are shares of.
 Facet count_facet(Column column, const std::vector<PartAnswer>& answers, const std::vector<Part>& parts,
                   const std::vector<PartAnswer>* base = nullptr);
 

@@ -54,10 +54,12 @@ struct Hit {
   std::vector<Passage> passages;
 };
 
-/// `base`, where a share was asked for: articles there are at all in this row, found or not.
+/// `stories`, of a query's facets: the articles, copies counted once; a story can be in several rows. `base`, where a
+/// share was asked for: articles there are at all in this row, found or not.
 struct FacetRow {
   std::string value;
   std::uint64_t articles = 0;
+  std::uint64_t stories = 0;
   std::uint64_t base = 0;
 };
 
@@ -75,12 +77,14 @@ struct Timeline {
   struct Bucket {
     std::string from;  ///< `2025`, `2025-01`, `2025-01-27` (weeks: their Monday)
     std::uint64_t articles = 0;
+    std::uint64_t stories = 0;  ///< the same, copies within the bucket counted once
     std::uint64_t base = 0;
   };
   struct Unplaced {
     std::string from;
     Precision precision = Precision::year;
     std::uint64_t articles = 0;
+    std::uint64_t stories = 0;
     std::uint64_t base = 0;
   };
   std::string unit;

@@ -360,6 +360,45 @@ TEST_CASE("story counts are those of the stories found, and collapsing shows eac
   }
 }
 
+TEST_CASE("a value of a facet and a period of a timeline count the stories that a query for them finds") {
+  const SampleFolder folder;
+  const auto archive_path = folder.path("news.archive");
+  std::string all;
+  for (const auto& one : lines()) all += one;
+  // A copy of the same source and month, so that a row has fewer stories than articles; and a date without a day.
+  all += line("a4", text(0, 12) + "Edited again.", "2025-01-28", "one") + line("m1", text(100, 110), "2025-05", "One") +
+         line("m2", text(100, 110), "2025-05", "Two");
+  index_sources(archive_path, {folder.add("all.jsonl", all)});
+  index_sources(archive_path, {folder.add("more.jsonl", line("b3", text(20, 30), "2025-02-02", "Three"))});
+  const Archive archive{archive_path};
+  SearchOptions options;
+  options.facets = {"source"};
+  std::uint64_t fewer = 0;
+  for (const std::string unit : {"day", "month"}) {
+    options.timeline = unit;
+    for (const std::string query : {"quay", "-edited"}) {
+      CAPTURE(query);
+      const Results results = archive.search(query, options);
+      const auto stories = [&](const std::string& filter) {
+        return archive.search("(" + query + ") " + filter).stories.value;
+      };
+      for (const auto& row : results.facets.front().rows) {
+        CHECK(row.stories == stories("source:\"" + row.value + "\""));
+        fewer += row.articles - row.stories;
+      }
+      for (const auto& bucket : results.timeline->buckets) {
+        if (bucket.articles == 0) continue;
+        const std::string filter = "date:" + bucket.from + (unit == "day" ? " -date:2025-05" : "");
+        CHECK(bucket.stories == (bucket.articles == 1 ? 1 : stories(filter)));
+        fewer += bucket.articles - bucket.stories;
+      }
+      for (const auto& one : results.timeline->unplaced) CHECK(one.stories == 1);
+      CHECK(results.timeline->unplaced.size() == (unit == "day" ? 1 : 0));
+    }
+  }
+  CHECK(fewer > 8);
+}
+
 TEST_CASE("an exact copy from the same source is a duplicate, from another it is a copy") {
   const SampleFolder folder;
   std::vector<Outcome> outcomes;
