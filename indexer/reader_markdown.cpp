@@ -32,6 +32,7 @@ bool is_name(std::string_view key) { return key == "name" || key == "title"; }
 /// YAML, event by event: no reference is expanded, and depth costs nothing but a place on a list.
 std::vector<MatterField> read_yaml(std::string_view text, std::string* why) {
   std::vector<MatterField> fields;
+  if (text.empty()) return fields;  // libyaml ends the program where there is no text
   yaml_parser_t parser;
   if (yaml_parser_initialize(&parser) == 0) throw std::bad_alloc();
   const std::unique_ptr<yaml_parser_t, decltype(&yaml_parser_delete)> parsing(&parser, yaml_parser_delete);
