@@ -25,6 +25,7 @@ std::vector<std::pair<std::string, std::string>> limits() {
       {"depth of JSON", std::to_string(limit::json_depth)},
       {"depth of folders", std::to_string(limit::folder_depth)},
       {"entries of a zip or tar file", std::to_string(limit::box_entries)},
+      {"one page of Markdown", bytes(limit::markdown_bytes)},
       {"front matter", bytes(limit::matter_bytes)},
       {"columns of a table", std::to_string(limit::table_columns)},
       {"depth of XML", std::to_string(limit::xml_depth)},

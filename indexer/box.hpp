@@ -9,7 +9,9 @@
 namespace broadsheet {
 
 /// A zip or tar file: each entry goes to the reader that recognises it, as `file!entry`. Entries are read as they come,
-/// nothing is written; a box inside a box is rejected, links and folders are not followed.
+/// nothing is written; a box inside a box is rejected, links and folders are not followed. That an entry of a zip file
+/// is a link stands behind all entries, in its directory: such a one is met as a text, which is the name of its target,
+/// and rejected as no article.
 void read_box(const std::string& place, ByteStream& bytes, const ReadOptions& options, ArticleSink& sink);
 
 /// True for the beginning of a zip or tar file.

@@ -178,7 +178,7 @@ constexpr std::string_view xz_magic("\xFD\x37zXZ\0", 6);
 constexpr std::string_view zstd_magic = "\x28\xB5\x2F\xFD";
 
 const std::string too_much_memory = "was packed so that unpacking takes more than " +
-                                     print_bytes(limit::unpack_memory) + " of memory: pack it again with less";
+                                    print_bytes(limit::unpack_memory) + " of memory: pack it again with less";
 
 /// Of data, or one of the sixteen kinds that are passed over.
 bool begins_zstd_frame(std::string_view bytes) {
@@ -228,7 +228,8 @@ class GzipStream final : public Unpacker {
       } else if (status != Z_OK && status != Z_BUF_ERROR) {
         const std::string why = state_.msg == nullptr ? "bad data" : state_.msg;
         const bool checksum = why == "incorrect data check" || why == "incorrect length check";
-        return fail_after(count, named() + " is damaged: " + (checksum ? "its checksum is wrong, so what was read may be too" : why));
+        return fail_after(
+            count, named() + " is damaged: " + (checksum ? "its checksum is wrong, so what was read may be too" : why));
       }
       if (count != 0) return limited(count);
     }
@@ -448,7 +449,8 @@ bool ByteCursor::skip(std::uint64_t size) {
 }
 
 std::string_view ByteCursor::peek(std::size_t size) {
-  while (buffer_.size() - at_ < size && more()) {}
+  while (buffer_.size() - at_ < size && more()) {
+  }
   return std::string_view(buffer_).substr(at_, size);
 }
 

@@ -19,7 +19,8 @@ struct Unpacking {
   bool allows(std::uint64_t count);
 };
 
-/// Bytes read once from front to back. It ends where its file ends, or early: then fault() says why. Used by one thread.
+/// Bytes read once from front to back. It ends where its file ends, or early: then fault() says why. Used by one
+/// thread.
 class ByteStream {
  public:
   virtual ~ByteStream() = default;

@@ -32,6 +32,7 @@ bool is_name(std::string_view key) { return key == "name" || key == "title"; }
 /// YAML, event by event: no reference is expanded, and depth costs nothing but a place on a list.
 std::vector<MatterField> read_yaml(std::string_view text, std::string* why) {
   std::vector<MatterField> fields;
+  if (text.empty()) return fields;  // libyaml ends the program where there is no text
   yaml_parser_t parser;
   if (yaml_parser_initialize(&parser) == 0) throw std::bad_alloc();
   const std::unique_ptr<yaml_parser_t, decltype(&yaml_parser_delete)> parsing(&parser, yaml_parser_delete);
@@ -151,6 +152,25 @@ bool has_names(const Divided& divided) {
     const auto sign = end == 0 || end == rest.npos ? end : rest.find_first_not_of(' ', end);
     if (end != 0 && sign != rest.npos && rest[sign] == (divided.toml ? '=' : ':')) return true;
     rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+  }
+  return false;
+}
+
+/// True where one line opens more quotes and lists than HTML may have open: md4c keeps a place for each.
+bool is_too_deep(std::string_view text) {
+  std::size_t opened = 0;
+  bool prefix = true;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i], next = i + 1 < text.size() ? text[i + 1] : '\n';
+    const bool item = std::string_view("-+*.)").find(c) != std::string_view::npos && (next == ' ' || next == '\t');
+    if (c == '\n') {
+      opened = 0;
+      prefix = true;
+    } else if (prefix && (c == '>' || item)) {
+      if (++opened > limit::html_depth) return true;
+    } else if (c != ' ' && c != '\t' && (c < '0' || c > '9')) {
+      prefix = false;
+    }
   }
   return false;
 }
@@ -281,6 +301,12 @@ void read_markdown(const std::string& place, ByteStream& bytes, const ReadOption
   }
   if (!decoded.warning.empty()) item.article.warnings.push_back(decoded.warning);
   if (draft) return keep_out(sink, place, {}, "a draft");
+  if (divided.rest.size() > limit::markdown_bytes)
+    return reject_source(sink, place, "its text is larger than " + print_bytes(limit::markdown_bytes));
+  if (is_too_deep(divided.rest))
+    return reject_source(
+        sink, place,
+        "nested too deep: a line opens more than " + std::to_string(limit::html_depth) + " quotes or lists");
   std::string html;
   if (!MarkdownBlocks::html(divided.rest, html))
     return reject_source(sink, place, "the addresses of its links are more than " + print_bytes(limit::page_bytes));

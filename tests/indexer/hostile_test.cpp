@@ -48,7 +48,8 @@ const std::string prose =
 
 std::string spaces() { return std::string(std::size_t{64} << 20, ' '); }
 std::string rss(const std::string& item, const std::string& before = {}) {
-  return "<?xml version=\"1.0\"?>" + before + "<rss><channel><item><title>Quay</title>" + item + "</item></channel></rss>";
+  return "<?xml version=\"1.0\"?>" + before + "<rss><channel><item><title>Quay</title>" + item +
+         "</item></channel></rss>";
 }
 std::string html(const std::string& body) { return "<!DOCTYPE html><html><body>" + body + prose + "</body></html>"; }
 std::string markdown(const std::string& text) { return "---\ntitle: Quay\n---\n" + text; }
@@ -78,19 +79,33 @@ const std::vector<Hostile>& hostile() {
       {"zstd.jsonl.zst", [] { return zstd(spaces()); }, "", "unpacks to more than 1000 times its size"},
       {"xz.jsonl.xz", [] { return xz(spaces()); }, "", "unpacks to more than 1000 times its size"},
       {"bzip2.jsonl.bz2", [] { return bzip2(spaces()); }, "", "unpacks to more than 1000 times its size"},
-      {"zip.zip", [] { return boxed({{"a.jsonl", spaces()}}, true); }, "", "unpacks to more than 1000 times its size"},
-      {"gzip in zip.zip", [] { return boxed({{"a.jsonl.gz", gzip(spaces())}}, true); }, "",
-       "unpacks to more than 1000 times its size"},
-      {"gzip in zip in gzip.zip.gz", [] { return gzip(boxed({{"a.jsonl.gz", gzip(spaces())}}, true)); }, "",
-       "unpacks to more than 1000 times its size"},
-      {"hidden in zip.zip", [] { return boxed({{".hidden", spaces()}}, true); }, "",
-       "unpacks to more than 1000 times its size"},
+      {"zip.zip",
+       [] {
+         return boxed({{"a.jsonl", spaces()}}, true);
+       },
+       "", "unpacks to more than 1000 times its size"},
+      {"gzip in zip.zip",
+       [] {
+         return boxed({{"a.jsonl.gz", gzip(spaces())}}, true);
+       },
+       "", "unpacks to more than 1000 times its size"},
+      {"gzip in zip in gzip.zip.gz",
+       [] {
+         return gzip(boxed({{"a.jsonl.gz", gzip(spaces())}}, true));
+       },
+       "", "unpacks to more than 1000 times its size"},
+      {"hidden in zip.zip",
+       [] {
+         return boxed({{".hidden", spaces()}}, true);
+       },
+       "", "unpacks to more than 1000 times its size"},
       {"wire.warc",
        [] {
          const auto content = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" +
                               gzip(std::string(std::size_t{31} << 20, ' '));
-         const auto record = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://s.example/\r\nContent-Length: " +
-                             std::to_string(content.size()) + "\r\n\r\n" + content + "\r\n\r\n";
+         const auto record =
+             "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://s.example/\r\nContent-Length: " +
+             std::to_string(content.size()) + "\r\n\r\n" + content + "\r\n\r\n";
          return repeat(record, 3);
        },
        "", "unpacks to more than 1000 times its size"},
@@ -103,17 +118,35 @@ const std::vector<Hostile>& hostile() {
          return bytes;
        },
        "!a.jsonl", "packed in a way that is not read"},
-      {"entries.zip", [] { return boxed(Entries(limit::box_entries + 1, {".x", ""}), true); }, "",
-       "has more than 100000 entries; the rest is not read"},
-      {"zip in zip.zip", [] { return boxed({{"in.zip", boxed({{"a.jsonl", good}}, true)}}, true); }, "!in.zip",
-       "a box inside a box is not opened"},
+      {"entries.zip",
+       [] {
+         return boxed(Entries(limit::box_entries + 1, {".x", ""}), true);
+       },
+       "", "has more than 100000 entries; the rest is not read"},
+      {"zip in zip.zip",
+       [] {
+         return boxed({{"in.zip", boxed({{"a.jsonl", good}}, true)}}, true);
+       },
+       "!in.zip", "a box inside a box is not opened"},
       {"commas.csv", [] { return "title,body\n" + std::string(std::size_t{200} << 20, ','); }, "#2",
        "longer than 32 MiB"},
       {"quotes.csv", [] { return "title,body\n" + repeat("\"", std::size_t{70} << 20); }, "#2", "longer than 32 MiB"},
       // Names and locks.
-      {"encrypted.zip", [] { return with_bit(boxed({{"a.jsonl", good}}, true), 6, 1); }, "!a.jsonl", "encrypted"},
-      {"climbs.tar", [] { return boxed({{"../../../a.jsonl", "{"}}, false); }, "!../../../a.jsonl#1", "broken JSON"},
-      {"from the root.tar", [] { return boxed({{"/etc/a.jsonl", "{"}}, false); }, "!/etc/a.jsonl#1", "broken JSON"},
+      {"encrypted.zip",
+       [] {
+         return with_bit(boxed({{"a.jsonl", good}}, true), 6, 1);
+       },
+       "!a.jsonl", "encrypted"},
+      {"climbs.tar",
+       [] {
+         return boxed({{"../../../a.jsonl", "{"}}, false);
+       },
+       "!../../../a.jsonl#1", "broken JSON"},
+      {"from the root.tar",
+       [] {
+         return boxed({{"/etc/a.jsonl", "{"}}, false);
+       },
+       "!/etc/a.jsonl#1", "broken JSON"},
       // Damage.
       {"cut.jsonl.gz", [] { return half(gzip(good)); }, "", "the gzip data ends in the middle (the file is cut off)"},
       {"cut.jsonl.zst", [] { return half(zstd(good)); }, "", "the zstd data ends in the middle (the file is cut off)"},
@@ -121,15 +154,25 @@ const std::vector<Hostile>& hostile() {
       {"cut.jsonl.bz2", [] { return half(bzip2(good)); }, "", "cannot be unpacked: truncated bzip2 input"},
       {"flipped.jsonl.gz", [] { return with_bit(gzip(good), 20, 0xFF); }, "", "the gzip data is damaged"},
       {"flipped.jsonl.xz", [] { return with_bit(xz(good), 30, 0xFF); }, "", "the xz data is damaged"},
-      {"flipped.jsonl.bz2", [] { return with_bit(bzip2(good), 20, 0xFF); }, "", "cannot be unpacked: bzip decompression failed"},
-      {"cut.zip", [] { return half(boxed({{"a.jsonl", repeat(good + "\n", 1000)}}, true)); }, "", "damaged: "},
-      {"cut.tar", [] { return half(boxed({{"a.jsonl", repeat(good + "\n", 1000)}}, false)); }, "", "damaged: "},
-      {"cut.rss", [] { return half(rss("<description>The quay is open.</description>")); }, "", "not well-formed XML: unclosed token, line 1"},
+      {"flipped.jsonl.bz2", [] { return with_bit(bzip2(good), 20, 0xFF); }, "",
+       "cannot be unpacked: bzip decompression failed"},
+      {"cut.zip",
+       [] {
+         return half(boxed({{"a.jsonl", repeat(good + "\n", 1000)}}, true));
+       },
+       "", "damaged: "},
+      {"cut.tar",
+       [] {
+         return half(boxed({{"a.jsonl", repeat(good + "\n", 1000)}}, false));
+       },
+       "", "damaged: "},
+      {"cut.rss", [] { return half(rss("<description>The quay is open.</description>")); }, "",
+       "not well-formed XML: unclosed token, line 1"},
       {"cut.json", [] { return "[" + good + ", {\"id\": \"b\""; }, "", "the list is not closed"},
       {"cut.jsonl", [] { return half(good); }, "#1", "broken JSON"},
       {"cut.warc",
-       [] { return std::string("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 5000\r\n\r\nHTTP/1.1 200 OK"); }, "#0",
-       "the record is cut off"},
+       [] { return std::string("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 5000\r\n\r\nHTTP/1.1 200 OK"); },
+       "#0", "the record is cut off"},
       // Charsets.
       {"utf-16 without a mark.html",
        [] {
@@ -139,9 +182,11 @@ const std::vector<Hostile>& hostile() {
        },
        "", "looks like a binary file"},
       {"zeros.html", [] { return std::string(5000, '\0'); }, "", "looks like a binary file"},
-      {"zero.jsonl", [] { return std::string("{\"id\": \"a\", \"title\": \"a\0b\"}", 26); }, "", "looks like a binary file"},
+      {"zero.jsonl", [] { return std::string("{\"id\": \"a\", \"title\": \"a\0b\"}", 26); }, "",
+       "looks like a binary file"},
       // Many and deep.
-      {"laughs.rss", [] { return rss("<description>&a9;</description>", entities(10)); }, "", "XML that declares entities of its own"},
+      {"laughs.rss", [] { return rss("<description>&a9;</description>", entities(10)); }, "",
+       "XML that declares entities of its own"},
       {"quadratic.rss",
        [] {
          return rss("<description>" + repeat("&a;", 50000) + "</description>",
@@ -149,7 +194,9 @@ const std::vector<Hostile>& hostile() {
        },
        "", "XML that declares entities of its own"},
       {"external.rss",
-       [] { return rss("<description>&a;</description>", "<!DOCTYPE rss [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>"); },
+       [] {
+         return rss("<description>&a;</description>", "<!DOCTYPE rss [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>");
+       },
        "", "XML that declares entities of its own"},
       {"tags.rss", [] { return rss(repeat("<a/>", million)); }, "", "a record is larger than 32 MiB"},
       {"tags.html", [] { return html(repeat("<i></i>", million + 1)); }, "", "the page has more than 1000000 tags"},
@@ -161,12 +208,16 @@ const std::vector<Hostile>& hostile() {
        "its front matter is no YAML: more than 500 brackets"},
       {"deep front matter too.md", [] { return "+++\ntitle = " + repeat("[", 50000) + "\n+++\ntext\n"; }, "",
        "its front matter is no TOML: more than 500 brackets"},
-      {"nested front matter.md", [] { return "---\ntitle: &a\n" + repeat("- ", 25000) + "\n---\ntext\n"; }, "", nullptr},
+      {"nested front matter.md", [] { return "---\ntitle: &a\n" + repeat("- ", 25000) + "\n---\ntext\n"; }, "",
+       nullptr},
       {"aliases.md",
-       [] { return "---\na: &a [x,x]\n" + repeat("b: &b [*a,*a,*a]\n", 400) + "c: {*b : [}\n---\ntext\n"; }, "", "its front matter is no YAML: line 403"},
-      {"quotes.md", [] { return markdown(repeat(">", million)); }, "", nullptr},
+       [] { return "---\na: &a [x,x]\n" + repeat("b: &b [*a,*a,*a]\n", 400) + "c: {*b : [}\n---\ntext\n"; }, "",
+       "its front matter is no YAML: line 403"},
+      {"quotes.md", [] { return markdown(repeat(">", million)); }, "", "nested too deep: a line opens more than 512"},
+      {"lists.md", [] { return markdown(repeat("1. - ", million) + "a"); }, "",
+       "nested too deep: a line opens more than 512"},
       {"stars.md", [] { return markdown(repeat("*a_", million)); }, "", nullptr},
-      {"brackets.md", [] { return markdown(repeat("[", million) + repeat("](", million)); }, "", nullptr},
+      {"brackets.md", [] { return markdown(repeat("[", 4 * million) + repeat("](", 2 * million)); }, "", nullptr},
       {"ticks.md",
        [] {
          std::string ticks;
@@ -186,7 +237,8 @@ const std::vector<Hostile>& hostile() {
          return markdown(repeat("[a] ", 100000) + "\n\n[a]: https://s.example/" + std::string(million, 'a') + "\n");
        },
        "", "the addresses of its links are more than 32 MiB"},
-      {"attributes.html", [] { return html("<p " + repeat("a=1 ", 100000) + ">"); }, "", "a tag has more than 256 attributes"},
+      {"attributes.html", [] { return html("<p " + repeat("a=1 ", 100000) + ">"); }, "",
+       "a tag has more than 256 attributes"},
       {"attributes.rss",
        [] {
          std::string many;
@@ -232,8 +284,8 @@ TEST_CASE("a hostile source is rejected by name in little memory, and the good o
 
 TEST_CASE("an empty file of any name is said to be empty") {
   const SampleFolder folder;
-  for (const auto* suffix : {"json", "jsonl", "xml", "rss", "html", "warc", "warc.gz", "csv", "tsv", "md", "eml", "mbox",
-                             "mhtml", "txt", "zip", "tar", "gz", "zst", "xz", "bz2", ""})
+  for (const auto* suffix : {"json", "jsonl", "xml", "rss", "html", "warc", "warc.gz", "csv", "tsv", "md", "eml",
+                             "mbox", "mhtml", "txt", "zip", "tar",  "gz",   "zst",     "xz",  "bz2", ""})
     folder.add(std::string("empty.") + suffix, "");
   const auto reading = read_paths({folder.path()});
   CHECK(reading.articles.empty());
@@ -249,11 +301,13 @@ TEST_CASE("text in another charset than it says is read by what it is, and UTF-7
     REQUIRE(reading.articles.size() == 1);
     return reading.articles[0].body;
   };
-  CHECK(one("a.html", "<html><head><meta charset=utf-8></head><body><p>The caf\xE9 by the quay, \x93open again\x94, was "
-                      "full on Tuesday and on Wednesday as well.</p></body></html>")
+  CHECK(one("a.html",
+            "<html><head><meta charset=utf-8></head><body><p>The caf\xE9 by the quay, \x93open again\x94, was "
+            "full on Tuesday and on Wednesday as well.</p></body></html>")
             .starts_with("The café by the quay, “open again”,"));
-  CHECK(one("b.html", "<html><head><meta charset=utf-7></head><body><p>The quay +ADw-script+AD4- was open on Tuesday and "
-                      "on Wednesday as well, we hear.</p></body></html>")
+  CHECK(one("b.html",
+            "<html><head><meta charset=utf-7></head><body><p>The quay +ADw-script+AD4- was open on Tuesday and "
+            "on Wednesday as well, we hear.</p></body></html>")
             .starts_with("The quay +ADw-script+AD4- was"));
 }
 

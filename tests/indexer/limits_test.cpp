@@ -209,6 +209,24 @@ TEST_CASE("front matter up to its limit is read, and longer text between two lin
   });
 }
 
+TEST_CASE("Markdown up to its limit of bytes and depth is read, and what is beyond is rejected") {
+  const auto read = [](const std::string& text) {
+    const TemporaryFolder folder;
+    write_text(folder / "a.md", "---\ntitle: t\n---\n" + text);
+    std::string rejected;
+    read_sources(
+        {(folder / "a.md").string()}, {}, [](Article&&) {}, [&](const Outcome& one) { rejected = one.reason; });
+    return rejected;
+  };
+  around(limit::markdown_bytes, [&](std::size_t n) {
+    CHECK(read(repeat("a", n)) == (n > limit::markdown_bytes ? "its text is larger than 8 MiB" : ""));
+  });
+  around(limit::html_depth, [&](std::size_t n) {
+    CHECK(read(repeat("> ", n) + "a").starts_with("nested too deep") == (n > limit::html_depth));
+    CHECK(read(repeat("> \n", n)).empty());
+  });
+}
+
 TEST_CASE("folders up to the limit of depth are read, and one deeper is named") {
   const TemporaryFolder folder;
   auto deep = folder.path();

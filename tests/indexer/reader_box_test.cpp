@@ -318,6 +318,8 @@ TEST_CASE("Markdown gives the fields of its front matter and its text without si
     REQUIRE(rejected.size() == 1);
     CHECK(rejected[0].starts_with(reason));
   }
+  CHECK(read_text(read_markdown, "# Quay\n\nNo *front matter*.\n").articles.size() == 1);  // as --format says
+  CHECK(read_text(read_markdown, "---\n---\nText.\n").articles.size() == 1);
   CHECK_FALSE(has_front_matter("---\nA text between two lines.\n---\n"));
   const auto toml = read_text(read_markdown, "+++\ntitle = 'Quay'\ndraft = true\n+++\nText.\n");
   CHECK(toml.articles.empty());
