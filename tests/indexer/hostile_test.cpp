@@ -72,178 +72,185 @@ struct Hostile {
   const char* reason;  ///< how it begins; null: it is an article, and does no harm
 };
 
-const std::vector<Hostile>& hostile(){static const std::vector<Hostile> rows{
-    // Bombs.
-    {"gzip.jsonl.gz", [] { return gzip(spaces()); }, "", "unpacks to more than 1000 times its size"},
-    {"zstd.jsonl.zst", [] { return zstd(spaces()); }, "", "unpacks to more than 1000 times its size"},
-    {"xz.jsonl.xz", [] { return xz(spaces()); }, "", "unpacks to more than 1000 times its size"},
-    {"bzip2.jsonl.bz2", [] { return bzip2(spaces()); }, "", "unpacks to more than 1000 times its size"},
-    {"zip.zip",
-     [] {
-       return boxed({{"a.jsonl", spaces()}}, true);
-     },
-     "", "unpacks to more than 1000 times its size"},
-    {"gzip in zip.zip",
-     [] {
-       return boxed({{"a.jsonl.gz", gzip(spaces())}}, true);
-     },
-     "", "unpacks to more than 1000 times its size"},
-    {"gzip in zip in gzip.zip.gz",
-     [] {
-       return gzip(boxed({{"a.jsonl.gz", gzip(spaces())}}, true));
-     },
-     "", "unpacks to more than 1000 times its size"},
-    {"hidden in zip.zip",
-     [] {
-       return boxed({{".hidden", spaces()}}, true);
-     },
-     "", "unpacks to more than 1000 times its size"},
-    {"wire.warc",
-     [] {
-       const auto content = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" +
-                            gzip(std::string(std::size_t{31} << 20, ' '));
-       const auto record =
-           "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://s.example/\r\nContent-Length: " +
-           std::to_string(content.size()) + "\r\n\r\n" + content + "\r\n\r\n";
-       return repeat(record, 3);
-     },
-     "", "unpacks to more than 1000 times its size"},
-    {"dictionary.jsonl.xz", [] { return xz(repeat(good, 100), std::uint32_t{1} << 30); }, "",
-     "was packed so that unpacking takes more than 128 MiB of memory"},
-    {"lzma in zip.zip",
-     [] {
-       auto bytes = boxed({{"a.jsonl", good}}, true);
-       bytes.at(8) = 14;
-       return bytes;
-     },
-     "!a.jsonl", "packed in a way that is not read"},
-    {"entries.zip",
-     [] {
-       return boxed(Entries(limit::box_entries + 1, {".x", ""}), true);
-     },
-     "", "has more than 100000 entries; the rest is not read"},
-    {"zip in zip.zip",
-     [] {
-       return boxed({{"in.zip", boxed({{"a.jsonl", good}}, true)}}, true);
-     },
-     "!in.zip", "a box inside a box is not opened"},
-    {"commas.csv", [] { return "title,body\n" + std::string(std::size_t{200} << 20, ','); }, "#2",
-     "longer than 32 MiB"},
-    {"quotes.csv", [] { return "title,body\n" + repeat("\"", std::size_t{70} << 20); }, "#2", "longer than 32 MiB"},
-    // Names and locks.
-    {"encrypted.zip",
-     [] {
-       return with_bit(boxed({{"a.jsonl", good}}, true), 6, 1);
-     },
-     "!a.jsonl", "encrypted"},
-    {"climbs.tar",
-     [] {
-       return boxed({{"../../../a.jsonl", "{"}}, false);
-     },
-     "!../../../a.jsonl#1", "broken JSON"},
-    {"from the root.tar",
-     [] {
-       return boxed({{"/etc/a.jsonl", "{"}}, false);
-     },
-     "!/etc/a.jsonl#1", "broken JSON"},
-    // Damage.
-    {"cut.jsonl.gz", [] { return half(gzip(good)); }, "", "the gzip data ends in the middle (the file is cut off)"},
-    {"cut.jsonl.zst", [] { return half(zstd(good)); }, "", "the zstd data ends in the middle (the file is cut off)"},
-    {"cut.jsonl.xz", [] { return half(xz(good)); }, "", "the xz data ends in the middle (the file is cut off)"},
-    {"cut.jsonl.bz2", [] { return half(bzip2(good)); }, "", "cannot be unpacked: truncated bzip2 input"},
-    {"flipped.jsonl.gz", [] { return with_bit(gzip(good), 20, 0xFF); }, "", "the gzip data is damaged"},
-    {"flipped.jsonl.xz", [] { return with_bit(xz(good), 30, 0xFF); }, "", "the xz data is damaged"},
-    {"flipped.jsonl.bz2", [] { return with_bit(bzip2(good), 20, 0xFF); }, "",
-     "cannot be unpacked: bzip decompression failed"},
-    {"cut.zip",
-     [] {
-       return half(boxed({{"a.jsonl", repeat(good + "\n", 1000)}}, true));
-     },
-     "", "damaged: "},
-    {"cut.tar",
-     [] {
-       return half(boxed({{"a.jsonl", repeat(good + "\n", 1000)}}, false));
-     },
-     "", "damaged: "},
-    {"cut.rss", [] { return half(rss("<description>The quay is open.</description>")); }, "",
-     "not well-formed XML: unclosed token, line 1"},
-    {"cut.json", [] { return "[" + good + ", {\"id\": \"b\""; }, "", "the list is not closed"},
-    {"cut.jsonl", [] { return half(good); }, "#1", "broken JSON"},
-    {"cut.warc",
-     [] { return std::string("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 5000\r\n\r\nHTTP/1.1 200 OK"); }, "#0",
-     "the record is cut off"},
-    // Charsets.
-    {"utf-16 without a mark.html",
-     [] {
-       std::string wide;
-       for (const char c : html("")) (wide += c) += '\0';
-       return wide;
-     },
-     "", "looks like a binary file"},
-    {"zeros.html", [] { return std::string(5000, '\0'); }, "", "looks like a binary file"},
-    {"zero.jsonl", [] { return std::string("{\"id\": \"a\", \"title\": \"a\0b\"}", 26); }, "",
-     "looks like a binary file"},
-    // Many and deep.
-    {"laughs.rss", [] { return rss("<description>&a9;</description>", entities(10)); }, "",
-     "its document type has an internal subset"},
-    {"quadratic.rss",
-     [] {
-       return rss("<description>" + repeat("&a;", 50000) + "</description>",
-                  "<!DOCTYPE rss [<!ENTITY a \"" + std::string(50000, 'a') + "\">]>");
-     },
-     "", "XML that declares entities of its own"},
-    {"external.rss",
-     [] { return rss("<description>&a;</description>", "<!DOCTYPE rss [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>"); },
-     "", "its document type has an internal subset"},
-    {"tags.rss", [] { return rss(repeat("<a/>", million)); }, "", "a record is larger than 32 MiB"},
-    {"tags.html", [] { return html(repeat("<i></i>", million + 1)); }, "", "the page has more than 1000000 tags"},
-    {"deep.rss", [] { return rss(repeat("<a>", million)); }, "", "nested too deep"},
-    {"deep.html", [] { return html(repeat("<div>", million)); }, "", "nested too deep"},
-    {"deep.jsonl", [] { return "{\"title\":" + repeat("[", million); }, "#1", "broken JSON"},
-    {"deep.json", [] { return "[" + repeat("[", million); }, "", "the list is not closed"},
-    {"deep front matter.md", [] { return "---\ntitle: " + repeat("[", 50000) + "\n---\ntext\n"; }, "",
-     "its front matter is no YAML: more than 500 brackets"},
-    {"deep front matter too.md", [] { return "+++\ntitle = " + repeat("[", 50000) + "\n+++\ntext\n"; }, "",
-     "its front matter is no TOML: more than 500 brackets"},
-    {"nested front matter.md", [] { return "---\ntitle: &a\n" + repeat("- ", 25000) + "\n---\ntext\n"; }, "", nullptr},
-    {"aliases.md", [] { return "---\na: &a [x,x]\n" + repeat("b: &b [*a,*a,*a]\n", 400) + "c: {*b : [}\n---\ntext\n"; },
-     "", "its front matter is no YAML: line 403"},
-    {"quotes.md", [] { return markdown(repeat(">", million)); }, "", "nested too deep: a line opens more than 512"},
-    {"lists.md", [] { return markdown(repeat("1. - ", million) + "a"); }, "",
-     "nested too deep: a line opens more than 512"},
-    {"stars.md", [] { return markdown(repeat("*a_", million)); }, "", nullptr},
-    {"brackets.md", [] { return markdown(repeat("[", 4 * million) + repeat("](", 2 * million)); }, "", nullptr},
-    {"ticks.md",
-     [] {
-       std::string ticks;
-       for (int i = 1; i < 1400; ++i) ticks += "e" + std::string(static_cast<std::size_t>(i), '`');
-       return markdown(ticks);
-     },
-     "", nullptr},
-    {"parts.eml",
-     [] {
-       return "From: a@b.example\nDate: Mon, 27 Jan 2025 09:12:00 +0100\nMIME-Version: 1.0\nContent-Type: "
-              "multipart/mixed; boundary=b\n\n" +
-              repeat("--b\n\n", million);
-     },
-     "", "has neither title nor body"},
-    {"addresses.md",
-     [] { return markdown(repeat("[a] ", 100000) + "\n\n[a]: https://s.example/" + std::string(million, 'a') + "\n"); },
-     "", "the addresses of its links are more than 32 MiB"},
-    {"attributes.html", [] { return html("<p " + repeat("a=1 ", 100000) + ">"); }, "",
-     "a tag has more than 256 attributes"},
-    {"attributes.rss",
-     [] {
-       std::string many;
-       for (int i = 0; i < 100000; ++i) many += " a" + std::to_string(i) + "='1'";
-       return rss("<a" + many + "/>");
-     },
-     "", "a tag has more than 256 attributes"},
-};
-return rows;
-}  // namespace
+const std::vector<Hostile>& hostile() {
+  static const std::vector<Hostile> rows{
+      // Bombs.
+      {"gzip.jsonl.gz", [] { return gzip(spaces()); }, "", "unpacks to more than 1000 times its size"},
+      {"zstd.jsonl.zst", [] { return zstd(spaces()); }, "", "unpacks to more than 1000 times its size"},
+      {"xz.jsonl.xz", [] { return xz(spaces()); }, "", "unpacks to more than 1000 times its size"},
+      {"bzip2.jsonl.bz2", [] { return bzip2(spaces()); }, "", "unpacks to more than 1000 times its size"},
+      {"zip.zip",
+       [] {
+         return boxed({{"a.jsonl", spaces()}}, true);
+       },
+       "", "unpacks to more than 1000 times its size"},
+      {"gzip in zip.zip",
+       [] {
+         return boxed({{"a.jsonl.gz", gzip(spaces())}}, true);
+       },
+       "", "unpacks to more than 1000 times its size"},
+      {"gzip in zip in gzip.zip.gz",
+       [] {
+         return gzip(boxed({{"a.jsonl.gz", gzip(spaces())}}, true));
+       },
+       "", "unpacks to more than 1000 times its size"},
+      {"hidden in zip.zip",
+       [] {
+         return boxed({{".hidden", spaces()}}, true);
+       },
+       "", "unpacks to more than 1000 times its size"},
+      {"wire.warc",
+       [] {
+         const auto content = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" +
+                              gzip(std::string(std::size_t{31} << 20, ' '));
+         const auto record =
+             "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://s.example/\r\nContent-Length: " +
+             std::to_string(content.size()) + "\r\n\r\n" + content + "\r\n\r\n";
+         return repeat(record, 3);
+       },
+       "", "unpacks to more than 1000 times its size"},
+      {"dictionary.jsonl.xz", [] { return xz(repeat(good, 100), std::uint32_t{1} << 30); }, "",
+       "was packed so that unpacking takes more than 128 MiB of memory"},
+      {"lzma in zip.zip",
+       [] {
+         auto bytes = boxed({{"a.jsonl", good}}, true);
+         bytes.at(8) = 14;
+         return bytes;
+       },
+       "!a.jsonl", "packed in a way that is not read"},
+      {"entries.zip",
+       [] {
+         return boxed(Entries(limit::box_entries + 1, {".x", ""}), true);
+       },
+       "", "has more than 100000 entries; the rest is not read"},
+      {"zip in zip.zip",
+       [] {
+         return boxed({{"in.zip", boxed({{"a.jsonl", good}}, true)}}, true);
+       },
+       "!in.zip", "a box inside a box is not opened"},
+      {"commas.csv", [] { return "title,body\n" + std::string(std::size_t{200} << 20, ','); }, "#2",
+       "longer than 32 MiB"},
+      {"quotes.csv", [] { return "title,body\n" + repeat("\"", std::size_t{70} << 20); }, "#2", "longer than 32 MiB"},
+      // Names and locks.
+      {"encrypted.zip",
+       [] {
+         return with_bit(boxed({{"a.jsonl", good}}, true), 6, 1);
+       },
+       "!a.jsonl", "encrypted"},
+      {"climbs.tar",
+       [] {
+         return boxed({{"../../../a.jsonl", "{"}}, false);
+       },
+       "!../../../a.jsonl#1", "broken JSON"},
+      {"from the root.tar",
+       [] {
+         return boxed({{"/etc/a.jsonl", "{"}}, false);
+       },
+       "!/etc/a.jsonl#1", "broken JSON"},
+      // Damage.
+      {"cut.jsonl.gz", [] { return half(gzip(good)); }, "", "the gzip data ends in the middle (the file is cut off)"},
+      {"cut.jsonl.zst", [] { return half(zstd(good)); }, "", "the zstd data ends in the middle (the file is cut off)"},
+      {"cut.jsonl.xz", [] { return half(xz(good)); }, "", "the xz data ends in the middle (the file is cut off)"},
+      {"cut.jsonl.bz2", [] { return half(bzip2(good)); }, "", "cannot be unpacked: truncated bzip2 input"},
+      {"flipped.jsonl.gz", [] { return with_bit(gzip(good), 20, 0xFF); }, "", "the gzip data is damaged"},
+      {"flipped.jsonl.xz", [] { return with_bit(xz(good), 30, 0xFF); }, "", "the xz data is damaged"},
+      {"flipped.jsonl.bz2", [] { return with_bit(bzip2(good), 20, 0xFF); }, "",
+       "cannot be unpacked: bzip decompression failed"},
+      {"cut.zip",
+       [] {
+         return half(boxed({{"a.jsonl", repeat(good + "\n", 1000)}}, true));
+       },
+       "", "damaged: "},
+      {"cut.tar",
+       [] {
+         return half(boxed({{"a.jsonl", repeat(good + "\n", 1000)}}, false));
+       },
+       "", "damaged: "},
+      {"cut.rss", [] { return half(rss("<description>The quay is open.</description>")); }, "",
+       "not well-formed XML: unclosed token, line 1"},
+      {"cut.json", [] { return "[" + good + ", {\"id\": \"b\""; }, "", "the list is not closed"},
+      {"cut.jsonl", [] { return half(good); }, "#1", "broken JSON"},
+      {"cut.warc",
+       [] { return std::string("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 5000\r\n\r\nHTTP/1.1 200 OK"); },
+       "#0", "the record is cut off"},
+      // Charsets.
+      {"utf-16 without a mark.html",
+       [] {
+         std::string wide;
+         for (const char c : html("")) (wide += c) += '\0';
+         return wide;
+       },
+       "", "looks like a binary file"},
+      {"zeros.html", [] { return std::string(5000, '\0'); }, "", "looks like a binary file"},
+      {"zero.jsonl", [] { return std::string("{\"id\": \"a\", \"title\": \"a\0b\"}", 26); }, "",
+       "looks like a binary file"},
+      // Many and deep.
+      {"laughs.rss", [] { return rss("<description>&a9;</description>", entities(10)); }, "",
+       "its document type has an internal subset"},
+      {"quadratic.rss",
+       [] {
+         return rss("<description>" + repeat("&a;", 50000) + "</description>",
+                    "<!DOCTYPE rss [<!ENTITY a \"" + std::string(50000, 'a') + "\">]>");
+       },
+       "", "XML that declares entities of its own"},
+      {"external.rss",
+       [] {
+         return rss("<description>&a;</description>", "<!DOCTYPE rss [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>");
+       },
+       "", "its document type has an internal subset"},
+      {"tags.rss", [] { return rss(repeat("<a/>", million)); }, "", "a record is larger than 32 MiB"},
+      {"tags.html", [] { return html(repeat("<i></i>", million + 1)); }, "", "the page has more than 1000000 tags"},
+      {"deep.rss", [] { return rss(repeat("<a>", million)); }, "", "nested too deep"},
+      {"deep.html", [] { return html(repeat("<div>", million)); }, "", "nested too deep"},
+      {"deep.jsonl", [] { return "{\"title\":" + repeat("[", million); }, "#1", "broken JSON"},
+      {"deep.json", [] { return "[" + repeat("[", million); }, "", "the list is not closed"},
+      {"deep front matter.md", [] { return "---\ntitle: " + repeat("[", 50000) + "\n---\ntext\n"; }, "",
+       "its front matter is no YAML: more than 500 brackets"},
+      {"deep front matter too.md", [] { return "+++\ntitle = " + repeat("[", 50000) + "\n+++\ntext\n"; }, "",
+       "its front matter is no TOML: more than 500 brackets"},
+      {"nested front matter.md", [] { return "---\ntitle: &a\n" + repeat("- ", 25000) + "\n---\ntext\n"; }, "",
+       nullptr},
+      {"aliases.md",
+       [] { return "---\na: &a [x,x]\n" + repeat("b: &b [*a,*a,*a]\n", 400) + "c: {*b : [}\n---\ntext\n"; }, "",
+       "its front matter is no YAML: line 403"},
+      {"quotes.md", [] { return markdown(repeat(">", million)); }, "", "nested too deep: a line opens more than 512"},
+      {"lists.md", [] { return markdown(repeat("1. - ", 1000) + "a"); }, "",
+       "nested too deep: a line opens more than 512"},
+      {"stars.md", [] { return markdown(repeat("*a_", million)); }, "", nullptr},
+      {"brackets.md", [] { return markdown(repeat("[", 2 * million) + repeat("](", million)); }, "", nullptr},
+      {"ticks.md",
+       [] {
+         std::string ticks;
+         for (int i = 1; i < 1400; ++i) ticks += "e" + std::string(static_cast<std::size_t>(i), '`');
+         return markdown(ticks);
+       },
+       "", nullptr},
+      {"parts.eml",
+       [] {
+         return "From: a@b.example\nDate: Mon, 27 Jan 2025 09:12:00 +0100\nMIME-Version: 1.0\nContent-Type: "
+                "multipart/mixed; boundary=b\n\n" +
+                repeat("--b\n\n", million);
+       },
+       "", "has neither title nor body"},
+      {"addresses.md",
+       [] {
+         return markdown(repeat("[a] ", 100000) + "\n\n[a]: https://s.example/" + std::string(million, 'a') + "\n");
+       },
+       "", "the addresses of its links are more than 32 MiB"},
+      {"attributes.html", [] { return html("<p " + repeat("a=1 ", 100000) + ">"); }, "",
+       "a tag has more than 256 attributes"},
+      {"attributes.rss",
+       [] {
+         std::string many;
+         for (int i = 0; i < 100000; ++i) many += " a" + std::to_string(i) + "='1'";
+         return rss("<a" + many + "/>");
+       },
+       "", "a tag has more than 256 attributes"},
+  };
+  return rows;
+}
 
-}  // namespace broadsheet
+}  // namespace
 
 TEST_CASE("a hostile source is rejected by name in little memory, and the good one behind it is read") {
   for (const auto& row : hostile()) {

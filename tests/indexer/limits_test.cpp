@@ -219,7 +219,7 @@ TEST_CASE("Markdown up to its limit of bytes and depth is read, and what is beyo
     return rejected;
   };
   around(limit::markdown_bytes, [&](std::size_t n) {
-    CHECK(read(repeat("a", n)) == (n > limit::markdown_bytes ? "its text is larger than 8 MiB" : ""));
+    CHECK(read(repeat("a", n)) == (n > limit::markdown_bytes ? "its text is larger than 4 MiB" : ""));
   });
   around(limit::html_depth, [&](std::size_t n) {
     CHECK(read(repeat("> ", n) + "a").starts_with("nested too deep") == (n > limit::html_depth));
