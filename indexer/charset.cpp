@@ -12,20 +12,13 @@
 namespace broadsheet {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 0x20);
-  return out;
-}
-
 bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == ':';
 }
 
 /// What browsers take a name for (WHATWG Encoding, "labels"): the Windows charset where both have the same letters.
 std::string usual_name(std::string_view typed) {
-  const std::string name = lower(typed);
+  const std::string name = lower_ascii(typed);
   if (name == "iso-8859-1" || name == "latin1" || name == "us-ascii" || name == "ascii") return "windows-1252";
   if (name == "iso-8859-9") return "windows-1254";
   if (name == "tis-620" || name == "iso-8859-11") return "windows-874";
@@ -37,7 +30,7 @@ std::string usual_name(std::string_view typed) {
 
 /// The charset that the page names in its first 4 KB, in a `<meta>` or an XML declaration.
 std::string declared_inside(std::string_view bytes) {
-  const std::string head = lower(bytes.substr(0, 4096));
+  const std::string head = lower_ascii(bytes.substr(0, 4096));
   for (std::size_t at = 0;;) {
     const auto meta = std::min(head.find("<meta", at), head.find("<?xml", at));
     if (meta == head.npos) return {};

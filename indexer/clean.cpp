@@ -318,6 +318,12 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
+std::string lower_ascii(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = lower(c);
+  return out;
+}
+
 std::string clean_utf8(std::string_view text, std::size_t* replaced) {
   std::string out;
   out.reserve(text.size());

@@ -22,6 +22,9 @@ std::string clean_text(std::string_view text);
 /// The same on one line: every run of white space is one blank.
 std::string clean_line(std::string_view text);
 
+/// A to Z small and all else as it is: for names of headers, charsets, elements.
+std::string lower_ascii(std::string_view text);
+
 /// A BCP 47 tag (`en`, `en-GB`, `zh-Hant-TW`) for `EN`, `en_GB.UTF-8`, `eng`, `English`. Empty where the language is
 /// not known or `text` names none; the latter puts a reason in `*why`.
 std::string clean_lang(std::string_view text, std::string* why);

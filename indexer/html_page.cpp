@@ -16,13 +16,6 @@
 namespace broadsheet {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string small(text);
-  std::transform(small.begin(), small.end(), small.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; });
-  return small;
-}
-
 bool is_sign(char c) {
   return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80);
 }
@@ -82,14 +75,15 @@ HtmlPage::HtmlPage(const HtmlTree& page) : tree(page), places(page.size(), Place
     if (i > 0) places[i] = places[node.parent];
     if (node.is_text()) continue;
     const auto element_class = tree.attribute(i, "class"), id = tree.attribute(i, "id");
-    if (!element_class.empty() || !id.empty()) names[i] = ' ' + lower(element_class) + ' ' + lower(id) + ' ';
+    if (!element_class.empty() || !id.empty())
+      names[i] = ' ' + lower_ascii(element_class) + ' ' + lower_ascii(id) + ' ';
     switch (node.tag) {
       case GUMBO_TAG_META: {
         const auto content = clean_line(tree.attribute(i, "content"));
         if (content.empty()) break;
         for (const std::string_view key : {"property", "name", "itemprop", "http-equiv"}) {
           const auto name = tree.attribute(i, key);
-          if (!name.empty()) metas_.emplace_back(lower(name), content);
+          if (!name.empty()) metas_.emplace_back(lower_ascii(name), content);
         }
         break;
       }
@@ -104,7 +98,7 @@ HtmlPage::HtmlPage(const HtmlTree& page) : tree(page), places(page.size(), Place
         if (lang.empty()) lang = clean_line(tree.attribute(i, "xml:lang"));
         break;
       case GUMBO_TAG_SCRIPT:
-        if (lower(tree.attribute(i, "type")).find("ld+json") != std::string::npos)
+        if (lower_ascii(tree.attribute(i, "type")).find("ld+json") != std::string::npos)
           linked_data.push_back(raw_text(tree, i));
         break;
       default: {
@@ -161,7 +155,7 @@ bool HtmlPage::is_named(std::size_t node, std::span<const std::string_view> part
 }
 
 bool HtmlPage::has_word(std::size_t node, std::string_view attribute, std::string_view word) const {
-  const auto text = ' ' + lower(tree.attribute(node, attribute)) + ' ';
+  const auto text = ' ' + lower_ascii(tree.attribute(node, attribute)) + ' ';
   return text.find(' ' + std::string(word) + ' ') != text.npos;
 }
 

@@ -10,13 +10,6 @@
 namespace broadsheet {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 0x20);
-  return out;
-}
-
 std::string_view trim(std::string_view text) {
   const auto begin = text.find_first_not_of(" \t\r\n");
   if (begin == text.npos) return {};
@@ -86,7 +79,7 @@ std::string_view HeaderFields::value(std::string_view name) const {
 
 std::string HeaderFields::media_type() const {
   const auto type = value("content-type");
-  return lower(trim(type.substr(0, type.find(';'))));
+  return lower_ascii(trim(type.substr(0, type.find(';'))));
 }
 
 std::string HeaderFields::parameter(std::string_view name, std::string_view wanted) const {
@@ -97,7 +90,7 @@ std::string HeaderFields::parameter(std::string_view name, std::string_view want
     rest.remove_prefix(1);
     const auto equals = rest.find('=');
     if (equals == rest.npos) break;
-    const std::string key = lower(trim(rest.substr(0, equals)));
+    const std::string key = lower_ascii(trim(rest.substr(0, equals)));
     rest.remove_prefix(equals + 1);
     rest = rest.substr(std::min(rest.find_first_not_of(" \t"), rest.size()));
     std::string found;
@@ -137,7 +130,7 @@ HeaderFields read_fields(std::string_view text, std::size_t* body) {
     }
     const auto colon = line.find(':');
     if (colon == line.npos || out.fields.size() > 1000) continue;
-    out.fields.emplace_back(lower(trim(line.substr(0, colon))), std::string(trim(line.substr(colon + 1))));
+    out.fields.emplace_back(lower_ascii(trim(line.substr(0, colon))), std::string(trim(line.substr(colon + 1))));
   }
   *body = at;
   return out;
@@ -159,7 +152,7 @@ HttpResponse read_response(std::string_view message, const ByteStream& source) {
   const auto rest = message.substr(std::min(line_end + 1, message.size()));
   out.fields = read_fields(rest, &body);
   out.content = rest.substr(body);
-  if (lower(out.fields.value("transfer-encoding")).find("chunked") != std::string::npos) {
+  if (lower_ascii(out.fields.value("transfer-encoding")).find("chunked") != std::string::npos) {
     // Crawlers often undo the chunks and leave the header: then there is no size where one should be.
     std::string whole;
     if (unchunked(out.content, whole))
@@ -167,7 +160,7 @@ HttpResponse read_response(std::string_view message, const ByteStream& source) {
     else if (!whole.empty())
       out.fault = "its chunks end early", out.content = std::move(whole);
   }
-  if (out.fault.empty()) unpack(out, lower(out.fields.value("content-encoding")), source);
+  if (out.fault.empty()) unpack(out, lower_ascii(out.fields.value("content-encoding")), source);
   return out;
 }
 

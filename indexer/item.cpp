@@ -117,6 +117,14 @@ void withhold(Article&& article, std::string reason, ArticleSink& sink) {
                 version);
 }
 
+void end_items(ArticleSink& sink, const std::string& place, std::size_t items, const std::string& fault,
+               const char* none) {
+  if (!fault.empty())
+    reject_source(sink, place, fault + (items > 0 ? "; read up to there: " + std::to_string(items) + " items" : ""));
+  else if (items == 0 && !sink.stop())
+    reject_source(sink, place, none);
+}
+
 void reject_source(ArticleSink& sink, std::string place, std::string reason) {
   sink.reject({Outcome::Kind::rejected, std::move(place), {}, std::move(reason), {}, {}});
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <broadsheet/article.hpp>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,11 @@ std::vector<std::string> parts_of_list(std::string_view list);
 
 /// Read, and not to be found: embargoed, withheld, a draft. What the archive has of it is taken out.
 void withhold(Article&& article, std::string reason, ArticleSink& sink);
+
+/// After the last of `items` articles of a source: rejects what has a fault, and what has none of them (`none` says
+/// so).
+void end_items(ArticleSink& sink, const std::string& place, std::size_t items, const std::string& fault,
+               const char* none);
 
 void reject_source(ArticleSink& sink, std::string place, std::string reason);
 /// The same of what has no name that lasts.

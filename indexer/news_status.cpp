@@ -10,13 +10,6 @@
 namespace broadsheet {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 0x20);
-  return out;
-}
-
 enum class Time { past, to_come, unknown };
 
 Time time_of(const std::string& text) {
@@ -42,7 +35,7 @@ constexpr Refusal refusals[] = {
 /// Why the item is not to be found; empty: it is.
 std::string why_kept_out(const NewsStatus& status) {
   const bool changed = !status.later.empty() && time_of(status.later_from) == Time::past;
-  const std::string said = lower(last_part(changed ? status.later : status.status));
+  const std::string said = lower_ascii(last_part(changed ? status.later : status.status));
   for (const auto& row : refusals)
     if (said == row.status) return row.why;
   std::string until = status.embargo;

@@ -217,11 +217,7 @@ void read_feed(const std::string& place, ByteStream& bytes, const ReadOptions&, 
     put_item(std::move(item), sink);
     return !sink.stop();
   };
-  const std::string fault = read_xml(bytes, records);
-  if (!fault.empty())
-    reject_source(sink, place, fault + (items > 0 ? "; read up to there: " + std::to_string(items) + " items" : ""));
-  else if (items == 0 && !sink.stop())
-    reject_source(sink, place, "a feed without items");
+  end_items(sink, place, items, read_xml(bytes, records), "a feed without items");
 }
 
 }  // namespace broadsheet

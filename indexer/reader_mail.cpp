@@ -14,13 +14,6 @@
 namespace broadsheet {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 0x20);
-  return out;
-}
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 int hex_value(char c) {
@@ -91,12 +84,12 @@ std::string decoded_field(std::string_view text) {
       out += in_utf8(between, {});
     }
     if (end == text.npos) break;
-    std::string charset = lower(text.substr(begin + 2, charset_end - begin - 2));
+    std::string charset = lower_ascii(text.substr(begin + 2, charset_end - begin - 2));
     charset = charset.substr(0, charset.find('*'));  // a language may follow
     if (charset != charset_of_bytes) end_bytes();
     charset_of_bytes = std::move(charset);
     const auto content = text.substr(kind_end + 1, end - kind_end - 1);
-    const bool base64 = lower(text.substr(charset_end + 1, kind_end - charset_end - 1)) == "b";
+    const bool base64 = lower_ascii(text.substr(charset_end + 1, kind_end - charset_end - 1)) == "b";
     bytes += base64 ? from_base64(content) : from_quoted_printable(content, true);
     text.remove_prefix(end + 2);
   }
@@ -113,13 +106,13 @@ struct Part {
     return type.empty() ? "text/plain" : type;
   }
   std::string bytes() const {
-    const std::string encoding = lower(fields.value("content-transfer-encoding"));
+    const std::string encoding = lower_ascii(fields.value("content-transfer-encoding"));
     if (encoding == "base64") return from_base64(content);
     if (encoding == "quoted-printable") return from_quoted_printable(content, false);
     return std::string(content);
   }
   std::string charset() const { return fields.parameter("content-type", "charset"); }
-  bool is_attachment() const { return lower(fields.value("content-disposition")).starts_with("attachment"); }
+  bool is_attachment() const { return lower_ascii(fields.value("content-disposition")).starts_with("attachment"); }
 };
 
 Part part_of(std::string_view text) {
@@ -242,7 +235,7 @@ void read_message(const std::string& place, std::string_view text, const ReadOpt
   std::vector<Part> leaves;
   leaves_of(whole, leaves);
   const bool page = whole.type() == "multipart/related" || !whole.fields.value("snapshot-content-location").empty() ||
-                    lower(whole.fields.value("from")).find("saved by") != std::string::npos;
+                    lower_ascii(whole.fields.value("from")).find("saved by") != std::string::npos;
   if (page && read_page_of(place, leaves, whole, options, sink)) return;
 
   Item item;

@@ -292,8 +292,7 @@ void read_markdown(const std::string& place, ByteStream& bytes, const ReadOption
   item.article.file = place;
   bool draft = false;
   for (auto field : fields) {
-    for (char& c : field.name)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 0x20);
+    field.name = lower_ascii(field.name);
     const bool yes = !field.values.empty() && (field.values[0] == "true" || field.values[0] == "yes");
     const bool no = !field.values.empty() && (field.values[0] == "false" || field.values[0] == "no");
     draft = draft || (field.name == "draft" && yes) || (field.name == "published" && no);

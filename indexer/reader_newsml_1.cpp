@@ -116,11 +116,7 @@ void read_newsml_1(const std::string& place, ByteStream& bytes, const ReadOption
     read_item(items == 1 ? place : place + '#' + std::to_string(items), tree, sink);
     return !sink.stop();
   };
-  const std::string fault = read_xml(bytes, records);
-  if (!fault.empty())
-    reject_source(sink, place, fault);
-  else if (items == 0 && !sink.stop())
-    reject_source(sink, place, "no NewsItem is in it");
+  end_items(sink, place, items, read_xml(bytes, records), "no NewsItem is in it");
 }
 
 }  // namespace broadsheet

@@ -179,11 +179,7 @@ void read_newsml_g2(const std::string& place, ByteStream& bytes, const ReadOptio
     read_item(items == 1 ? place : place + '#' + std::to_string(items), tree, around, sink);
     return !sink.stop();
   };
-  const std::string fault = read_xml(bytes, records);
-  if (!fault.empty())
-    reject_source(sink, place, fault);
-  else if (items == 0 && !sink.stop())
-    reject_source(sink, place, "no news item is in it");
+  end_items(sink, place, items, read_xml(bytes, records), "no news item is in it");
 }
 
 }  // namespace broadsheet

@@ -101,11 +101,7 @@ void read_nitf(const std::string& place, ByteStream& bytes, const ReadOptions&, 
     put_news(std::move(item), status, sink);
     return !sink.stop();
   };
-  const std::string fault = read_xml(bytes, records);
-  if (!fault.empty())
-    reject_source(sink, place, fault);
-  else if (items == 0 && !sink.stop())
-    reject_source(sink, place, "no NITF article is in it");
+  end_items(sink, place, items, read_xml(bytes, records), "no NITF article is in it");
 }
 
 }  // namespace broadsheet

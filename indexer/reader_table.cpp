@@ -165,11 +165,9 @@ std::vector<std::string> header_of(std::string_view head) {
 /// A column by the name that JSON would have: capitals and blanks are how people write headers.
 std::string column_name(const std::string& typed) {
   if (field_of_key(typed)) return typed;
-  std::string name = typed;
-  for (char& c : name) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 0x20);
+  std::string name = lower_ascii(typed);
+  for (char& c : name)
     if (c == ' ' || c == '-') c = '_';
-  }
   return field_of_key(name) ? name : typed;
 }
 

@@ -8,6 +8,7 @@
 #include "indexer/article_fields.hpp"
 #include "indexer/box.hpp"
 #include "indexer/charset.hpp"
+#include "indexer/clean.hpp"
 #include "indexer/date_orders.hpp"
 #include "indexer/item.hpp"
 #include "indexer/reader.hpp"
@@ -72,9 +73,7 @@ bool is_object_over_lines(const Head& head) {
 }
 
 bool has_html_element(std::string_view text) {
-  std::string small(text.substr(0, 4096));
-  std::transform(small.begin(), small.end(), small.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; });
+  const std::string small = lower_ascii(text.substr(0, 4096));
   return small.find("<html") != small.npos || small.find("<!doctype html") != small.npos;
 }
 
@@ -192,9 +191,7 @@ constexpr auto beside_pages = std::to_array<std::string_view>(
 
 /// What the source is, where it lies beside articles and is none; else empty.
 std::string_view passed_over_as(const Head& head) {
-  std::string name(head.name);
-  for (char& c : name)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 0x20);
+  const std::string name = lower_ascii(head.name);
   if (std::ranges::any_of(beside_pages, [&](std::string_view end) { return name.ends_with(end); }))
     return "a picture, style sheet, script, font, sound or film";
   if (head.bytes.size() > 8 && head.bytes.substr(4, 4) == "ftyp") return "a film or a sound";

@@ -331,10 +331,7 @@ std::string declared_encoding(std::string_view head) {
   const auto quote = head.find_first_of("\"'", at);
   const auto close = quote == head.npos ? quote : head.find(head[quote], quote + 1);
   if (close == head.npos) return {};
-  std::string name(head.substr(quote + 1, close - quote - 1));
-  for (char& c : name)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 0x20);
-  return name;
+  return lower_ascii(head.substr(quote + 1, close - quote - 1));
 }
 
 constexpr std::size_t piece_bytes = std::size_t{64} << 10;
