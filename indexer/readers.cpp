@@ -144,7 +144,7 @@ constexpr std::array table{
     Reader{"alto", "pages of newspapers as ALTO", [](const Head& head) { return head.root == "alto"; }, read_alto},
     Reader{"sitemap", "a news sitemap", is_sitemap, read_sitemap},
     Reader{"reuters", "Reuters-21578 as it is distributed", is_reuters, read_reuters},
-    Reader{"mail", "mails, and pages saved as MHTML", [](const Head& head) { return is_mail(head.text); }, read_mail},
+    Reader{"mail", "mails, mailboxes, and pages saved as MHTML", [](const Head& head) { return is_mail(head.text); }, read_mail},
     Reader{"markdown", "Markdown with front matter", [](const Head& head) { return has_front_matter(head.bytes); },
            read_markdown},
     Reader{"table", "CSV or TSV with a header", is_table, read_table},
