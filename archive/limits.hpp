@@ -7,12 +7,12 @@
 // prints the table. Change a number here and nowhere else.
 namespace broadsheet::limit {
 
-inline constexpr std::uint64_t stream_bytes = std::uint64_t{2} << 30;     ///< uncompressed lines, feeds
-inline constexpr std::uint64_t page_bytes = std::uint64_t{32} << 20;      ///< one page
-inline constexpr std::uint64_t unpacked_bytes = std::uint64_t{8} << 30;   ///< out of one compressed file
+inline constexpr std::uint64_t stream_bytes = std::uint64_t{2} << 30;     ///< one file that is not packed
+inline constexpr std::uint64_t page_bytes = std::uint64_t{32} << 20;      ///< a page, mail, document
+inline constexpr std::uint64_t unpacked_bytes = std::uint64_t{8} << 30;   ///< out of one source, at all stages
 inline constexpr std::uint64_t unpacked_ratio = 1000;                     ///< after the first 10 MiB
 inline constexpr std::uint64_t unpack_memory = std::uint64_t{128} << 20;  ///< window of zstd, dictionary of xz
-inline constexpr std::uint64_t record_bytes = std::uint64_t{32} << 20;    ///< one JSON line
+inline constexpr std::uint64_t record_bytes = std::uint64_t{32} << 20;    ///< a line, row, item, record
 inline constexpr std::size_t json_depth = 64;
 inline constexpr std::size_t folder_depth = 64;
 inline constexpr std::size_t box_entries = 100'000;   ///< of a zip or tar file; a box inside a box is not opened
@@ -20,7 +20,7 @@ inline constexpr std::size_t table_columns = 16'384;  ///< as many as a spreadsh
 inline constexpr std::size_t markdown_bytes = std::size_t{4} << 20;  ///< the text of one page; signs take much memory
 inline constexpr std::size_t matter_bytes = std::size_t{60} << 10;   ///< of front matter
 inline constexpr std::size_t mail_depth = 16;                        ///< parts inside parts
-inline constexpr std::size_t mail_parts = 1000;                      ///< of one multipart
+inline constexpr std::size_t mail_parts = 1000;                      ///< of one mail, and of each multipart
 inline constexpr std::size_t xml_depth = 256;
 inline constexpr std::size_t html_depth = 512;                        ///< elements that are open at once
 inline constexpr std::size_t html_formatting = 64;                    ///< of them `<b>`, `<font>` and their like
