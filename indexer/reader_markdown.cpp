@@ -125,6 +125,7 @@ std::vector<MatterField> read_toml(std::string_view text, std::string* why) {
 struct Divided {
   std::string_view matter, rest;
   bool toml = false;
+  bool too_long = false;  ///< then `matter` is but its first line
 };
 std::optional<Divided> divide(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
@@ -133,7 +134,8 @@ std::optional<Divided> divide(std::string_view text) {
   bool first = true;
   const auto begin = text.find('\n') + 1;
   for (std::size_t at = 0; at < text.size(); first = false) {
-    if (at > begin + limit::matter_bytes) break;
+    if (at > begin + limit::matter_bytes)
+      return Divided{text.substr(begin, text.find('\n', begin) - begin), text, toml, true};
     const auto end = std::min(text.find('\n', at), text.size());
     auto line = text.substr(at, end - at);
     line = line.substr(0, line.find_last_not_of(" \t\r") + 1);
@@ -278,6 +280,8 @@ void read_markdown(const std::string& place, ByteStream& bytes, const ReadOption
   if (!read_page_bytes(bytes, page, &why)) return reject_source(sink, place, why);
   const Decoded decoded = decode_page(page, {});
   const Divided divided = divide(decoded.text).value_or(Divided{{}, decoded.text});
+  if (divided.too_long)  // whether it is a draft is not known
+    return reject_source(sink, place, "its front matter is longer than " + print_bytes(limit::matter_bytes));
   // toml11 goes deeper with each bracket, and libyaml looks at all that are open for each word.
   const bool deep = std::ranges::count_if(divided.matter, [](char c) { return c == '[' || c == '{'; }) > 500;
   std::vector<MatterField> fields;
@@ -285,7 +289,7 @@ void read_markdown(const std::string& place, ByteStream& bytes, const ReadOption
     why = "more than 500 brackets";
   else
     fields = divided.toml ? read_toml(divided.matter, &why) : read_yaml(divided.matter, &why);
-  if (!why.empty())  // whether it is a draft is not known
+  if (!why.empty())
     return reject_source(sink, place,
                          "its front matter is no " + std::string(divided.toml ? "TOML: " : "YAML: ") + why);
   Item item;

@@ -196,7 +196,7 @@ TEST_CASE("a table up to the limit of columns is read, and a wider one is reject
   });
 }
 
-TEST_CASE("front matter up to its limit is read, and longer text between two lines is text") {
+TEST_CASE("front matter up to its limit is read, and what has more is rejected: it may be a draft") {
   const TemporaryFolder folder;
   around(limit::matter_bytes, [&](std::size_t n) {
     write_text(folder / "a.md", "---\ntitle: t\n" + repeat("#", n - 10) + "\n---\n" + repeat("word ", 30) + "\n");
@@ -204,8 +204,7 @@ TEST_CASE("front matter up to its limit is read, and longer text between two lin
     read_sources(
         {(folder / "a.md").string()}, {}, [&](Article&& article) { titles.push_back(article.title); },
         [&](const Outcome&) {});
-    REQUIRE(titles.size() == 1);
-    CHECK((titles[0] == "t") == (n <= limit::matter_bytes));
+    CHECK(titles == std::vector<std::string>(n <= limit::matter_bytes ? 1 : 0, "t"));
   });
 }
 
