@@ -138,6 +138,9 @@ void read_box(const std::string& place, ByteStream& bytes, const ReadOptions& op
       return reject_source(sink, place,
                            "has more than " + std::to_string(limit::box_entries) + " entries; the rest is not read");
     const std::string name = name_of(entry), where = place + '!' + name;
+    if (entries == 1 && (name == "[Content_Types].xml" || name == "mimetype"))
+      return reject_source(sink, place,
+                           "a document of a word processor or an e-book (docx, odt, epub): save it as HTML or text");
     const auto type = archive_entry_filetype(entry);
     auto data = std::make_unique<EntryStream>(box, bytes);
     EntryStream& rest = *data;

@@ -81,6 +81,13 @@ TEST_CASE("a box inside a box is rejected, and the rest of the outer one is read
   CHECK(reading.rejected[0].reason.starts_with("a box inside a box"));
 }
 
+TEST_CASE("a document of a word processor is one rejection, not one for each of its parts") {
+  const auto reading = read_file_of(boxed({{"[Content_Types].xml", "<Types/>"}, {"word/document.xml", "<w/>"}}, true));
+  CHECK(reading.articles.empty());
+  REQUIRE(reading.rejected.size() == 1);
+  CHECK(reading.rejected[0].reason.starts_with("a document of a word processor or an e-book"));
+}
+
 TEST_CASE("a box that unpacks to more than a thousand times its size is left there") {
   const auto reading = read_file_of(
       boxed({{"a.jsonl", line}, {"b.jsonl", std::string(std::size_t{64} << 20, ' ')}, {"c.jsonl", line}}, true));
