@@ -324,10 +324,13 @@ std::span<const std::uint32_t> Tables::with_id(std::string_view id) const {
 }
 
 std::span<const std::uint32_t> Tables::with_text(const Hash128& text) const {
-  return std::ranges::equal_range(by_text_, text, {}, [&](std::uint32_t article) {
+  const auto text_of = [&](std::uint32_t article) {
     if (article >= texts_.size()) damaged("a text has no article");
     return texts_[article];
-  });
+  };
+  const auto first = std::ranges::lower_bound(by_text_, text, {}, text_of),
+             last = std::ranges::upper_bound(by_text_, text, {}, text_of);
+  return {first, last};
 }
 
 // ---- TablesBatch ----

@@ -55,7 +55,9 @@ class Bins {
   std::span<const Entry> with(std::size_t bin, std::uint32_t value) const {
     // Nearly always there is none, and one look says so.
     if (!(seen_[slot(bin, value) / 64] >> (slot(bin, value) % 64) & 1)) return {};
-    return std::ranges::equal_range(bins_[bin], value, {}, &Entry::value);
+    const auto first = std::ranges::lower_bound(bins_[bin], value, {}, &Entry::value),
+               last = std::ranges::upper_bound(bins_[bin], value, {}, &Entry::value);
+    return {first, last};
   }
 
  private:
