@@ -183,7 +183,8 @@ class Finder {
       compare_with(block[i], block, [&](std::size_t bin) {
         const auto same = bins.with(bin, block[i].sketch()[bin]);
         const auto later = std::ranges::upper_bound(same, i, {}, &Bins::Entry::article);
-        return std::span(later, std::min<std::size_t>(same.end() - later, most_tried));
+        const auto count = std::min(static_cast<std::size_t>(same.end() - later), most_tried);
+        return std::span(later, count);
       });
     }
     for (const Place& place : block) is_fresh_[place.number()] = false;
