@@ -56,10 +56,6 @@ std::string looks_like(std::string_view bytes) {
   return uchardet_get_charset(detector.get());
 }
 
-}  // namespace
-
-namespace {
-
 /// From one charset to UTF-8, in pieces, so that the memory is that of the text and not twice as much again.
 class Converter {
  public:
