@@ -11,6 +11,7 @@
 #include "archive/site.hpp"
 #include "indexer/clean.hpp"
 #include "indexer/date_clues.hpp"
+#include "indexer/web_address.hpp"
 
 namespace broadsheet {
 namespace {
@@ -223,9 +224,8 @@ class DateFinder {
   /// A date in a link is of what the link leads to; articles link to themselves too.
   bool is_of_this_page(std::size_t link) const {
     if (link == 0) return true;
-    auto to = tree_.attribute(link, "href");
-    to = to.substr(0, to.find('#'));
-    return to.size() > 1 && url_.ends_with(to);
+    const auto to = resolved_address(tree_.attribute(link, "href"), url_);
+    return !url_.empty() && to.substr(0, to.find('#')) == url_.substr(0, url_.find('#'));
   }
 
   /// `27.1.2022 - The mayor said …`: a day set off at the beginning of running text.

@@ -118,6 +118,8 @@ TEST_CASE("days in addresses and datelines, and those of other articles") {
         "2025-01-27 time");
   CHECK(date_of(linked("harbour"), h1 + prose + prose + prose + prose +
                                        "<a href='/ships'><time datetime=2025-01-27>x</time></a>") == "none");
+  CHECK(date_of(linked("news/harbour"), h1 + prose + prose + prose + prose +
+                                            "<a href='/harbour'><time datetime=2025-01-27>x</time></a>") == "none");
   CHECK(date_of(head, "<div class=page-comment-header>" + h1 + "<p class=date>27.01.2025</p></div>" + prose) ==
         "2025-01-27 visible");
 }
