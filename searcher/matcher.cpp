@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <broadsheet/error.hpp>
+#include <set>
 
 #include "archive/fold.hpp"
 
@@ -249,7 +250,8 @@ bool Matcher::may_chain(const TextLeaf& asked, const TextOccurrences& in) {
 
 /// A phrase is a chain of steps, each beginning where the one before ends. Marks are the words of all whole chains:
 /// those steps that some chain reaches from the front and from the back.
-bool Matcher::find_leaf(std::size_t leaf, Text text, std::vector<PositionMark>* marks) {
+bool Matcher::find_leaf(std::size_t leaf, Text text, std::vector<PositionMark>* marks,
+                        std::vector<PositionMatch>* matches) {
   const TextLeaf& asked = question_.leaves[leaf];
   if (asked.zone != Zone::anywhere && (asked.zone == Zone::title) != (text == Text::title)) return false;
   const TextOccurrences& in = text == Text::title ? title_ : body_;
@@ -257,7 +259,10 @@ bool Matcher::find_leaf(std::size_t leaf, Text text, std::vector<PositionMark>* 
   if (asked.parts.size() == 1 && asked.parts[0].kind == PhrasePart::Kind::word) {
     const auto test = asked.parts[0].tests[0];
     if (marks)
-      for (const auto& one : in.of_test[test]) mark(one, test, leaf, *marks);
+      for (const auto& one : in.of_test[test]) {
+        mark(one, test, leaf, *marks);
+        matches->push_back({one.begin, one.end});
+      }
     return !in.of_test[test].empty();
   }
   if (!marks && !may_chain(asked, in)) return false;
@@ -284,6 +289,16 @@ bool Matcher::find_leaf(std::size_t leaf, Text text, std::vector<PositionMark>* 
     }
     std::ranges::sort(reached);
   }
+  for (const auto& first : chain.front()) {
+    std::set<std::uint32_t> ends = {first.end};
+    for (std::size_t i = 1; i < chain.size(); ++i) {
+      std::set<std::uint32_t> further;
+      for (const auto& step : chain[i])
+        if (ends.contains(step.begin)) further.insert(step.end);
+      ends = std::move(further);
+    }
+    for (const auto end : ends) matches->push_back({first.begin, end});
+  }
   return true;
 }
 
@@ -300,8 +315,8 @@ bool Matcher::judge(const QuestionNode& node, const std::function<bool(std::size
     case QueryNode::Kind::filter:
       return filter_holds(node.number);
     case QueryNode::Kind::text: {
-      const bool in_title = find_leaf(node.number, Text::title, &verdict.title);
-      return find_leaf(node.number, Text::body, &verdict.body) || in_title;
+      const bool in_title = find_leaf(node.number, Text::title, &verdict.title, &verdict.title_matches);
+      return find_leaf(node.number, Text::body, &verdict.body, &verdict.body_matches) || in_title;
     }
     case QueryNode::Kind::none_of: {
       Verdict unused;
@@ -313,6 +328,7 @@ bool Matcher::judge(const QuestionNode& node, const std::function<bool(std::size
   }
   const bool all = node.kind == QueryNode::Kind::all_of;
   const std::size_t title = verdict.title.size(), body = verdict.body.size();
+  const std::size_t title_matches = verdict.title_matches.size(), body_matches = verdict.body_matches.size();
   bool any = false;
   for (const auto& child : node.children) {
     const bool holds = judge(child, filter_holds, verdict);
@@ -320,6 +336,8 @@ bool Matcher::judge(const QuestionNode& node, const std::function<bool(std::size
     if (!all || holds) continue;
     verdict.title.resize(title);  // what half of an AND found proves nothing
     verdict.body.resize(body);
+    verdict.title_matches.resize(title_matches);
+    verdict.body_matches.resize(body_matches);
     return false;
   }
   return all || any;
@@ -334,6 +352,10 @@ Matcher::Verdict Matcher::judge(const std::function<bool(std::size_t)>& filter_h
   };
   std::ranges::sort(verdict.title, order);
   std::ranges::sort(verdict.body, order);
+  for (auto* matches : {&verdict.title_matches, &verdict.body_matches}) {
+    std::ranges::sort(*matches);
+    matches->erase(std::unique(matches->begin(), matches->end()), matches->end());
+  }
   return verdict;
 }
 

@@ -29,6 +29,13 @@ struct PositionMark {
   bool operator==(const PositionMark&) const = default;
 };
 
+/// Where something the query asks for by position stands as a whole: a word, a phrase. Half-open positions of words.
+struct PositionMatch {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  auto operator<=>(const PositionMatch&) const = default;
+};
+
 /// Decides over the stored words of an article whether a question holds and which words prove it. The one place where
 /// this is decided: candidates, marks and passages all come from here. For one part and one question; one thread.
 class Matcher {
@@ -44,6 +51,8 @@ class Matcher {
   struct Verdict {
     bool holds = false;
     std::vector<PositionMark> title, body;  ///< ascending by begin
+    /// What the marks are of: each match of a word or phrase that helps to satisfy the query, once, ascending.
+    std::vector<PositionMatch> title_matches, body_matches;
   };
   /// The whole question; `filter_holds` answers for filters by number.
   Verdict judge(const std::function<bool(std::size_t)>& filter_holds);
@@ -80,7 +89,8 @@ class Matcher {
   const Word& word(std::uint32_t number);
   std::vector<Step> steps(const TestedPart& part, const TextOccurrences& in, std::uint32_t words) const;
   bool may_chain(const TextLeaf& asked, const TextOccurrences& in);
-  bool find_leaf(std::size_t leaf, Text text, std::vector<PositionMark>* marks);
+  bool find_leaf(std::size_t leaf, Text text, std::vector<PositionMark>* marks,
+                 std::vector<PositionMatch>* matches = nullptr);
   bool judge(const QuestionNode& node, const std::function<bool(std::size_t)>& filter_holds, Verdict& verdict);
   void mark(const Occurrence& occurrence, std::size_t test, std::size_t leaf, std::vector<PositionMark>& out) const;
 

@@ -68,6 +68,7 @@ class Archive {
   bool outdated() const;
 
   struct State;  ///< ours
+  State& state() const { return *state_; }
 
  private:
   std::unique_ptr<State> state_;
