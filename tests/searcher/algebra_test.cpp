@@ -18,7 +18,7 @@ using Ids = std::set<std::string>;
 
 struct Sample {
   TemporaryFolder folder;
-  std::vector<oracle::Document> documents;
+  std::vector<oracle::ReadDocument> documents;
   std::optional<Archive> archive;
   std::optional<oracle::Generator> generator;
 
@@ -29,11 +29,11 @@ struct Sample {
     archive.emplace(folder / "archive");
     for (const auto& id : archive->ids("*", everything())) {
       const Article article = archive->show(id)->article;
-      documents.push_back({article.id, article.title, article.body, article.url,
-                           article.date ? article.date->value : "", article.source, article.section, article.lang,
-                           article.authors, article.tags});
+      documents.push_back(
+          oracle::read({article.id, article.title, article.body, article.url, article.date ? article.date->value : "",
+                        article.source, article.section, article.lang, article.authors, article.tags}));
     }
-    generator.emplace(7, documents);
+    generator.emplace(7, documents, oracle::known_to_the_searcher);
   }
 
   static SearchOptions everything() {

@@ -35,7 +35,7 @@ Marks marks_of(const MarkedText& text) {
 /// An archive and what stands in it.
 struct Corpus {
   TemporaryFolder folder;
-  std::vector<oracle::Document> documents;
+  std::vector<oracle::ReadDocument> documents;
   std::optional<Archive> archive;
 
   explicit Corpus(const std::vector<std::string>& sources, std::uint64_t commit_articles = 100'000) {
@@ -46,7 +46,8 @@ struct Corpus {
     archive.emplace(folder / "archive");
     SearchOptions all;
     all.limit = SearchOptions::no_limit;
-    for (const auto& id : archive->ids("*", all)) documents.push_back(to_document(archive->show(id)->article));
+    for (const auto& id : archive->ids("*", all))
+      documents.push_back(oracle::read(to_document(archive->show(id)->article)));
     CHECK(documents.size() == summary.articles);
   }
 };
@@ -58,10 +59,19 @@ std::string shown(const Marks& marks, const std::string& text) {
   return out;
 }
 
+SearchOptions all_articles() {
+  SearchOptions options;
+  options.limit = SearchOptions::no_limit;
+  options.relaxed = false;
+  options.query.now = oracle::now_of_queries;
+  options.query.tz = "UTC";
+  return options;
+}
+
 /// What is wrong with one article for a query; empty if nothing.
 std::string difference(const Corpus& corpus, const std::string& text, const oracle::Document& document,
                        const oracle::Verdict& expected) {
-  const auto reading = corpus.archive->show(document.id, text);
+  const auto reading = corpus.archive->show(document.id, text, all_articles());
   if (reading->matches != expected.matches)
     return "verdict of show: " + std::to_string(reading->matches) + " instead of " + std::to_string(expected.matches);
   if (!expected.matches) return {};
@@ -76,25 +86,25 @@ std::string difference(const Corpus& corpus, const std::string& text, const orac
 
 std::string difference(const Corpus& corpus, const oracle::Expr& query, std::size_t most_marks) {
   const std::string text = oracle::to_text(query);
-  SearchOptions all;
-  all.limit = 0;
-  all.relaxed = false;
-  const Results results = corpus.archive->search(text, all);
-  all.limit = SearchOptions::no_limit;
-  const auto ids = corpus.archive->ids(text, all);
+  SearchOptions options = all_articles();
+  const auto ids = corpus.archive->ids(text, options);
+  options.limit = 0;
+  const Results results = corpus.archive->search(text, options);
   const std::set<std::string> found(ids.begin(), ids.end());
   if (found.size() != ids.size()) return "an article twice";
   if (results.articles.value != ids.size())
     return "the total is " + std::to_string(results.articles.value) + " and the ids are " + std::to_string(ids.size());
+  oracle::Question question(query);
   for (const auto& document : corpus.documents) {
-    const auto expected = oracle::judge(query, document);
-    if (expected.matches != found.contains(document.id))
-      return "article " + document.id + (expected.matches ? " is missing" : " is too much") +
+    const auto expected = question.judge(document);
+    const auto& id = document.document.id;
+    if (expected.matches != found.contains(id))
+      return "article " + id + (expected.matches ? " is missing" : " is too much") +
              " (canonical: " + results.canonical + ")";
     if (!expected.matches || most_marks == 0) continue;
     --most_marks;
-    if (const auto what = difference(corpus, text, document, expected); !what.empty())
-      return "article " + document.id + ": " + what;
+    if (const auto what = difference(corpus, text, document.document, expected); !what.empty())
+      return "article " + id + ": " + what;
   }
   return {};
 }
@@ -114,7 +124,7 @@ std::string smallest_failure(const Corpus& corpus, oracle::Expr query) {
 }
 
 void check_queries(const Corpus& corpus, std::uint64_t seed, std::size_t count) {
-  oracle::Generator generator(seed, corpus.documents);
+  oracle::Generator generator(seed, corpus.documents, oracle::known_to_the_searcher);
   std::size_t failures = 0;
   for (std::size_t i = 0; i < count && failures < 3; ++i) {
     const auto query = generator.next();
