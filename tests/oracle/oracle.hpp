@@ -250,9 +250,14 @@ class Generator {
   Generator(std::uint64_t seed, const std::vector<ReadDocument>& documents, Constructs constructs = {});
   Expr next();
 
-  /// As next(), but only of text: no filter, negation or scope, and nothing but OR above a proximity, so that it may
-  /// stand on either side of one.
+  /// Only text that has positions: words, phrases, OR and proximity.
   Expr next_positional();
+
+  /// One word, chunk or phrase.
+  Expr next_words();
+
+  /// One word as it stands in a document, not of a run and without signs around it.
+  std::string next_word();
 
  private:
   std::mt19937_64 random_;

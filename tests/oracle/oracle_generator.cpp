@@ -108,6 +108,8 @@ class Maker {
 
   Expr expression(std::size_t depth, bool text_only);
   Expr positional(std::size_t depth);
+  Expr text_leaf();
+  std::string plain_word();
   void spell(Expr& expr);
 
  private:
@@ -145,7 +147,6 @@ class Maker {
   Expr misspelt(const std::string& word);
 
   Expr leaf(bool text_only);
-  Expr text_leaf();
   Expr leaf_at(const ReadText& text, std::size_t at);
   Expr filter_leaf();
   Expr value_filter(Kind kind, const std::string& value);
@@ -324,6 +325,17 @@ std::size_t Maker::rare_word(const ReadText& text) {
     if (times(other) < times(best)) best = other;
   }
   return best;
+}
+
+std::string Maker::plain_word() {
+  for (int tries = 0; tries < 100; ++tries) {
+    const ReadText& text = some_text();
+    if (text.words.empty()) continue;
+    const Word& word = any_of(text.words);
+    const std::string typed = slice(text.text, word.begin, word.end);
+    if (!word.is_run && is_typable_chunk(typed) && words_of(typed, "").size() == 1) return typed;
+  }
+  return absent_word();
 }
 
 std::string Maker::word_as_typed(const ReadText& text, std::size_t at) {
@@ -791,7 +803,7 @@ Expr Maker::expression(std::size_t depth, bool text_only) {
   if (roll < 29 && constructs_.at_least) return counted();
   if (roll < 34 && constructs_.zones) return in_first_words(depth - 1);
   if (roll < 38 && constructs_.capitals) return with_capitals();
-  if (roll < 40 && constructs_.boosts) return operation(Kind::boost, {expression(depth - 1, text_only)}, between(1, 9));
+  if (roll < 40 && constructs_.boosts) return operation(Kind::boost, {positional(depth - 1)}, between(1, 9));
   if (roll < 42 && constructs_.synonyms) return operation(Kind::synonyms, {text_leaf()});
   if (roll < 64) return operation(Kind::and_, sides(depth, text_only));
   if (roll < 82) return operation(Kind::or_, sides(depth, text_only));
@@ -931,5 +943,14 @@ Expr Generator::next_positional() {
     if (is_moderate(expr)) return expr;
   }
 }
+
+Expr Generator::next_words() {
+  while (true) {
+    Expr expr = Maker(random_, documents_, constructs_).text_leaf();
+    if (expr.kind != Kind::fuzzy && is_moderate(expr)) return expr;
+  }
+}
+
+std::string Generator::next_word() { return Maker(random_, documents_, constructs_).plain_word(); }
 
 }  // namespace broadsheet::oracle

@@ -16,8 +16,9 @@ bool fits(std::u32string_view pattern, const std::string& text) { return fits_pa
 
 bool has_digit(const std::string& text) {
   const std::u32string letters = letters_of(text);
-  return std::any_of(letters.begin(), letters.end(),
-                     [](char32_t letter) { return is_letter_or_number(letter) && !u_isalpha(static_cast<UChar32>(letter)); });
+  return std::any_of(letters.begin(), letters.end(), [](char32_t letter) {
+    return is_letter_or_number(letter) && !u_isalpha(static_cast<UChar32>(letter));
+  });
 }
 
 std::size_t count_letters(const std::string& text) {
@@ -274,7 +275,9 @@ void add(Matches& matches, std::vector<std::size_t> positions, const std::vector
 
 // --- zones and capitals (section 5) ---
 
-bool is_capital(char32_t letter) { return (U_GET_GC_MASK(static_cast<UChar32>(letter)) & (U_GC_LU_MASK | U_GC_LT_MASK)) != 0; }
+bool is_capital(char32_t letter) {
+  return (U_GET_GC_MASK(static_cast<UChar32>(letter)) & (U_GC_LU_MASK | U_GC_LT_MASK)) != 0;
+}
 
 bool is_letter(char32_t letter) { return u_isalpha(static_cast<UChar32>(letter)) != 0; }
 

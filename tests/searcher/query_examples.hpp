@@ -40,8 +40,9 @@ inline std::vector<QueryExample> query_examples() {
     if (line.empty() || line.starts_with("# ")) continue;
     auto columns = divided(line, '\t');
     columns.resize(6);
-    QueryExample example{line, columns[0], {}, with_line_breaks(columns[2]), with_line_breaks(columns[3]),
-                         columns[4] == "yes", columns[5]};
+    QueryExample example{
+        line,      columns[0], {}, with_line_breaks(columns[2]), with_line_breaks(columns[3]), columns[4] == "yes",
+        columns[5]};
     for (const auto& field : divided(columns[1], '|'))
       example.fields.emplace_back(field.substr(0, field.find('=')), field.substr(field.find('=') + 1));
     examples.push_back(std::move(example));
