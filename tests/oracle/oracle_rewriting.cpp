@@ -266,7 +266,10 @@ class Rewriting {
     if (is_scope(expr.kind)) return node(expr.children.front(), narrowed(scope, expr), is_inside);
     if (is_proximity(expr.kind)) {
       const Relation relation{expr.kind, std::clamp<std::size_t>(expr.number, 1, 500), expr.negated};
-      return related(relation, node(expr.children[0], scope, true), node(expr.children[1], scope, true));
+      const Node left = node(expr.children[0], scope, true), right = node(expr.children[1], scope, true);
+      // Joined by AND, an at_least is not inside a proximity after all.
+      if (!has_text(left) || !has_text(right)) return all_of(nodes(expr.children, scope, is_inside));
+      return related(relation, left, right);
     }
     Node filter;
     filter.expr = expr;
