@@ -144,8 +144,7 @@ QueryNode mention(std::uint32_t mentions, const QueryNode& node) {
     else
       out.push_back(mention(mentions, child));
   }
-  if (!counted_together.empty())
-    out.push_back(mention(mentions, combine(Kind::any_of, std::move(counted_together))));
+  if (!counted_together.empty()) out.push_back(mention(mentions, combine(Kind::any_of, std::move(counted_together))));
   return combine(node.kind, std::move(out));
 }
 

@@ -237,11 +237,12 @@ struct Constructs {
   bool capitals = true;
   bool boosts = true;
   bool synonyms = true;
-  bool spellings = true;  ///< other ways to write what has a canonical one
+  bool mixed_on_both_sides = true;  ///< AND, NOT, filters in both operands of one proximity
+  bool spellings = true;            ///< other ways to write what has a canonical one
 };
 
 /// What the searcher is held to so far.
-inline constexpr Constructs known_to_the_searcher{true, true, true, true, true, true, true, true, true};
+inline constexpr Constructs known_to_the_searcher{};
 
 /// Makes queries from what really stands in `documents`, which must outlive it and not be empty. The same seed gives
 /// the same queries. Relative dates count from `today`.

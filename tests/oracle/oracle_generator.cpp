@@ -603,7 +603,7 @@ Expr Maker::spelt_date() {
     case 12:
       return dated_as("date:" + tilde + x + ".." + y, both.first, both.second, overlapping);
     default:
-      return dated_as("date:" + tilde + "[" + x + " TO " + y + "]", both.first, both.second, overlapping);
+      return dated_as("date:[" + x + " TO " + y + "]", both.first, both.second);
   }
 }
 
@@ -746,9 +746,11 @@ Expr Maker::near_by(std::size_t depth, bool mixed) {
   const std::size_t other = chance(50) ? std::min(at + away, text.words.size() - 1) : at - std::min(at, away);
   Expr left = operand_at(text, at, depth);
   Expr right = operand_at(text, other, depth);
-  if (mixed && chance(30)) left = mixed_operand(left, true);
+  const bool left_is_mixed = mixed && chance(35);
+  if (left_is_mixed) left = mixed_operand(left, true);
   // Two sides without anything positive are nothing that section 4 speaks of.
-  if (mixed && chance(30)) right = mixed_operand(right, left.kind == Kind::word || left.kind == Kind::exact);
+  if (mixed && chance(35) && (!left_is_mixed || constructs_.mixed_on_both_sides))
+    right = mixed_operand(right, !left_is_mixed);
   const std::size_t number = chance(70) ? away + below(3) : between(1, 12);
   const bool negated = chance(25);
   const std::size_t roll = below(100);

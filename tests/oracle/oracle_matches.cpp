@@ -21,9 +21,13 @@ bool has_digit(const std::string& text) {
   });
 }
 
-std::size_t count_letters(const std::string& text) {
-  const std::u32string letters = letters_of(text);
-  return static_cast<std::size_t>(std::count_if(letters.begin(), letters.end(), is_letter_or_number));
+/// Signs that a letter bears count, as in Hindi; those that fold drops, as in Arabic, are gone.
+std::size_t count_letters(const std::string& folded) {
+  constexpr std::uint32_t counted = U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK;
+  const std::u32string letters = letters_of(folded);
+  return static_cast<std::size_t>(std::count_if(letters.begin(), letters.end(), [](char32_t letter) {
+    return (U_GET_GC_MASK(static_cast<UChar32>(letter)) & counted) != 0;
+  }));
 }
 
 /// Optimal string alignment: letters put in, left out, changed, or two neighbours swapped, no letter twice.
@@ -120,7 +124,7 @@ std::vector<Sequence> readings_of_fuzzy(const Expr& expr, bool is_exact, const s
   std::vector<Sequence> plain = readings_of_chunk(expr.typed, is_exact, lang);
   if (plain.size() != 1 || plain[0].size() != 1 || plain[0][0].want != Step::Want::word) return plain;
   Step& step = plain[0][0];
-  const std::size_t letters = count_letters(step.word.form);
+  const std::size_t letters = count_letters(step.word.folded_form);
   if (has_digit(step.word.form) || letters < 4) return plain;
   constexpr std::size_t longest_distance = 2;
   constexpr std::size_t letters_for_two = 8;

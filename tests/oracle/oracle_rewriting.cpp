@@ -105,58 +105,41 @@ void add_negated(Nodes& result, const Relation& relation, const Nodes& lefts, co
                                                  : related_to_each(relation, lefts, {negated}))));
 }
 
+/// The same from either side, since NEAR commutes.
 Node near_each_other(const Relation& relation, const Node& left, const Node& right) {
-  const Parts a = parts_of(left);
-  const Parts b = parts_of(right);
-  const auto is_single = [](const Parts& parts) {
-    return parts.positive.size() == 1 && parts.negative.empty() && parts.filters.empty();
-  };
-  if (is_single(a) && is_single(b)) {
-    const Node& one = a.positive.front();
-    const Node& other = b.positive.front();
-    if (is_mixed_or(one)) return distributed(one, [&](const Node& side) { return related(relation, side, other); });
-    if (is_mixed_or(other)) return distributed(other, [&](const Node& side) { return related(relation, one, side); });
-    // atleast cannot stand here any more: it was left out below.
-    return proximity_of(relation, one, other);
+  if (left.op == Op::none) return none_of(related(relation, left.children.front(), right));
+  if (right.op == Op::none) return none_of(related(relation, left, right.children.front()));
+  if (left.op == Op::all || right.op == Op::all) {
+    const Parts a = parts_of(left);
+    const Parts b = parts_of(right);
+    Nodes result = related_to_each(relation, a.positive, b.positive);
+    if (!b.positive.empty()) add_negated(result, relation, a.negative, b.positive, true);
+    if (!a.positive.empty()) add_negated(result, relation, a.positive, b.negative, false);
+    add_all(result, a.filters);
+    add_all(result, b.filters);
+    return all_of(std::move(result));
   }
-  Nodes result = related_to_each(relation, a.positive, b.positive);
-  if (!b.positive.empty()) add_negated(result, relation, a.negative, b.positive, true);
-  if (!a.positive.empty()) add_negated(result, relation, a.positive, b.negative, false);
-  if (a.positive.empty() && b.positive.empty()) {
-    // Nothing positive at all: from the left.
-    for (const Node& negated : a.negative) {
-      Nodes others;
-      for (const Node& other : b.negative) others.push_back(none_of(other));
-      result.push_back(none_of(related(relation, negated, all_of(others))));
-    }
-  }
-  add_all(result, a.filters);
-  add_all(result, b.filters);
-  return all_of(std::move(result));
+  if (is_mixed_or(left)) return distributed(left, [&](const Node& side) { return related(relation, side, right); });
+  if (is_mixed_or(right)) return distributed(right, [&](const Node& side) { return related(relation, left, side); });
+  return proximity_of(relation, left, right);
 }
 
+/// From the left: what is taken from whole rights.
 Node free_of_the_right(const Relation& relation, const Node& left, const Node& right) {
-  const Parts a = parts_of(left);
+  if (left.op == Op::none) return none_of(related(relation, left.children.front(), right));
+  if (is_mixed_or(left)) return distributed(left, [&](const Node& side) { return related(relation, side, right); });
+  Nodes result;
+  if (left.op == Op::all) {
+    const Parts a = parts_of(left);
+    for (const Node& side : a.positive) result.push_back(related(relation, side, right));
+    for (const Node& negated : a.negative) result.push_back(none_of(related(relation, negated, right)));
+    add_all(result, a.filters);
+    return all_of(std::move(result));
+  }
   Parts b;
   add_spoilers(b, right);
-  Nodes result;
-  if (!b.positive.empty()) {
-    const Node spoiler = any_of(b.positive);
-    const auto free_of_it = [&](const Node& side) {
-      return is_positional(side) ? proximity_of(relation, side, spoiler) : related(relation, side, spoiler);
-    };
-    for (const Node& side : a.positive)
-      result.push_back(is_mixed_or(side) ? distributed(side, free_of_it) : free_of_it(side));
-    for (const Node& negated : a.negative) result.push_back(none_of(related(relation, negated, spoiler)));
-  }
-  for (const Node& negated : b.negative) {
-    Nodes lefts = related_to_each(relation, a.positive, {negated});
-    if (a.positive.empty()) {
-      for (const Node& side : a.negative) lefts.push_back(none_of(related(relation, side, negated)));
-    }
-    result.push_back(none_of(all_of(std::move(lefts))));
-  }
-  add_all(result, a.filters);
+  if (!b.positive.empty()) result.push_back(proximity_of(relation, left, any_of(b.positive)));
+  for (const Node& negated : b.negative) result.push_back(none_of(related(relation, left, negated)));
   add_all(result, b.filters);
   return all_of(std::move(result));
 }
@@ -166,6 +149,17 @@ Node related(const Relation& relation, const Node& left, const Node& right) {
   return relation.negated ? free_of_the_right(relation, left, right) : near_each_other(relation, left, right);
 }
 
+Nodes flat_sides(const Node& either) {
+  Nodes result;
+  for (const Node& side : either.children) {
+    if (side.op == Op::any)
+      add_all(result, flat_sides(side));
+    else
+      result.push_back(side);
+  }
+  return result;
+}
+
 Node at_least(std::size_t number, const Node& node) {
   if (!has_text(node)) return node;
   if (is_positional(node)) {
@@ -173,9 +167,17 @@ Node at_least(std::size_t number, const Node& node) {
     counted.number = number;
     return counted;
   }
-  Node result = node;
-  for (Node& child : result.children) child = at_least(number, child);
-  return result;
+  if (node.op != Op::any) {
+    Node result = node;
+    for (Node& child : result.children) child = at_least(number, child);
+    return result;
+  }
+  // An OR is the same however it is bracketed, and the sides that have positions add up.
+  Nodes together, sides;
+  for (Node& side : flat_sides(node)) (is_positional(side) ? together : sides).push_back(std::move(side));
+  for (Node& side : sides) side = at_least(number, side);
+  if (!together.empty()) sides.push_back(at_least(number, any_of(std::move(together))));
+  return any_of(std::move(sides));
 }
 
 // --- scopes, and the tree as a whole ---
@@ -267,9 +269,8 @@ class Rewriting {
     if (is_proximity(expr.kind)) {
       const Relation relation{expr.kind, std::clamp<std::size_t>(expr.number, 1, 500), expr.negated};
       const Node left = node(expr.children[0], scope, true), right = node(expr.children[1], scope, true);
-      // Joined by AND, an at_least is not inside a proximity after all.
-      if (!has_text(left) || !has_text(right)) return all_of(nodes(expr.children, scope, is_inside));
-      return related(relation, left, right);
+      if (has_text(left) && has_text(right)) return related(relation, left, right);
+      return node_of(Op::all, nodes(expr.children, scope, is_inside));  // where nothing is near, mentions count
     }
     Node filter;
     filter.expr = expr;

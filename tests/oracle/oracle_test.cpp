@@ -186,6 +186,50 @@ std::map<std::string, Expr> trees() {
       {"\\OR", w("OR")},
       {"+ban +limit", all({w("ban"), w("limit")})},
       {"*", everything()},
+      {"ban SENTENCE ban", proximity(Kind::sentence, w("ban"), w("ban"))},
+      {"ban PARAGRAPH ban", proximity(Kind::paragraph, w("ban"), w("ban"))},
+      {"\"a b\" NEAR/5 b", near(exact_phrase("a b"), w("b"), 5)},
+      {"a NEAR/2 (b NEAR/1 c)", near(w("a"), near(w("b"), w("c"), 1), 2)},
+      {"a ADJ b", proximity(Kind::adjacent, w("a"), w("b"), 1)},
+      {"a NEAR/0 b", near(w("a"), w("b"), 0)},
+      {"a NEAR b", near(w("a"), w("b"), 10)},
+      {"e-mail NEAR/3 mail", near(w("e-mail"), w("mail"), 3)},
+      {"ban W/2 chip", near(w("ban"), w("chip"), 2)},
+      {"ban AROUND(2) chip", near(w("ban"), w("chip"), 2)},
+      {"ban pre/2 chip", proximity(Kind::adjacent, w("ban"), w("chip"), 2)},
+      {"(a b) NEAR/1 c", near(all({w("a"), w("b")}), w("c"), 1)},
+      {"-b NEAR/1 c", near(no(w("b")), w("c"), 1)},
+      {"(a OR (b -c)) NEAR/1 d", near(any({w("a"), all({w("b"), no(w("c"))})}), w("d"), 1)},
+      {"lang:en NEAR/1 c", near(filter(Kind::lang, "en"), w("c"), 1)},
+      {"(a lang:en) NEAR/1 c", near(all({w("a"), filter(Kind::lang, "en")}), w("c"), 1)},
+      {"atleast2(a) NEAR/1 c", near(operation(Kind::at_least, {w("a")}, 2), w("c"), 1)},
+      {"a NOT NEAR/1 (b c)", proximity(Kind::near, w("a"), all({w("b"), w("c")}), 1, true)},
+      {"a NOT NEAR/1 (b -c)", proximity(Kind::near, w("a"), all({w("b"), no(w("c"))}), 1, true)},
+      {"a NOT ADJ/2 b", proximity(Kind::adjacent, w("a"), w("b"), 2, true)},
+      {"a NOT SENTENCE b", proximity(Kind::sentence, w("a"), w("b"), 0, true)},
+      {"\"a b\" NOT ADJ b", proximity(Kind::adjacent, exact_phrase("a b"), w("b"), 1, true)},
+      {"atleast2(ban OR =ban)", operation(Kind::at_least, {any({w("ban"), exact("ban")})}, 2)},
+      {"atleast2(a -b)", operation(Kind::at_least, {all({w("a"), no(w("b"))})}, 2)},
+      {"atleast2 ban", operation(Kind::at_least, {w("ban")}, 2)},
+      {"first2:\"b c\"", scoped(Kind::first, exact_phrase("b c"), 2)},
+      {"first3:\"b c\"", scoped(Kind::first, exact_phrase("b c"), 3)},
+      {"ban/F2/", scoped(Kind::first, w("ban"), 2)},
+      {"hlead:(a NEAR/2 b)", scoped(Kind::hlead, near(w("a"), w("b"), 2))},
+      {"HLEAD(ban)", scoped(Kind::hlead, w("ban"))},
+      {"caps:ban", scoped(Kind::caps, w("ban"))},
+      {"nocaps:ban", scoped(Kind::no_caps, w("ban"))},
+      {"caps:北京", scoped(Kind::caps, w("北京"))},
+      {"nocaps:北京", scoped(Kind::no_caps, w("北京"))},
+      {"*seek", w("*seek")},
+      {"w*n", w("w*n")},
+      {"élys*", w("élys*")},
+      {"elys*", w("elys*")},
+      {"em*l", w("em*l")},
+      {"recycl!", w("recycl*")},
+      {"deepseek~", fuzzy("deepseek", 0)},
+      {"ebst~1", fuzzy("ebst", 1)},
+      {"mails~1", fuzzy("mails", 1)},
+      {"ban^2", operation(Kind::boost, {w("ban")}, 2)},
   };
 }
 
@@ -237,7 +281,7 @@ TEST_CASE("the oracle finds and marks what the table of examples says") {
     CHECK(list(marked_texts(verdict, document)) == example.marked);
     ++checked;
   }
-  CHECK(checked > 140);
+  CHECK(checked > 190);
 }
 
 TEST_CASE("fields compare whole values, words in a row, hosts and counts") {
@@ -257,83 +301,26 @@ TEST_CASE("fields compare whole values, words in a row, hosts and counts") {
   });
 }
 
-TEST_CASE("scopes go down to the words, and the inner one wins") {
-  check({
-      {in_title(all({w("a"), in_body(w("b")), no(w("c"))})), title_and_body("a", "b c"), true, {"a", "b"}},
-      {scoped(Kind::hlead, near(w("a"), w("b"), 2)), title_and_body("a", "b"), false, {}},
-      {scoped(Kind::hlead, near(w("a"), w("b"), 2)), title_and_body("a b", "b a"), true, {"a", "b", "b", "a"}},
-      {scoped(Kind::first, exact_phrase("b c"), 2), body("a b c"), false, {}},
-      {scoped(Kind::first, exact_phrase("b c"), 3), body("a b c"), true, {"b", "c"}},
-      {scoped(Kind::caps, w("ban")), body("ban Bans Ban BAN"), true, {"Ban", "BAN"}},
-      {scoped(Kind::no_caps, w("ban")), body("ban bans Ban BAN"), true, {"ban"}},
-      {scoped(Kind::caps, w("北京")), body("在北京", "zh"), false, {}},
-      {scoped(Kind::no_caps, w("北京")), body("在北京", "zh"), true, {"北京"}},
-  });
-}
-
-TEST_CASE("a proximity needs two matches with no position in common") {
-  const auto adjacent = [](Expr left, Expr right, std::size_t n) { return proximity(Kind::adjacent, left, right, n); };
-  check({
-      {near(exact_phrase("a b"), w("b"), 5), body("a b c"), false, {}},
-      {near(exact_phrase("a b"), w("b"), 5), body("a b c b"), true, {"a", "b", "b"}},
-      {near(w("a"), near(w("b"), w("c"), 1), 2), body("a x c b"), true, {"a", "c", "b"}},
-      {near(near(w("a"), w("d"), 9), w("b"), 1), body("a b c d"), true, {"a", "b", "d"}},
-      {near(near(w("a"), w("d"), 9), w("e"), 1), body("a b c d e"), true, {"a", "d", "e"}},
-      {adjacent(w("a"), w("b"), 1), body("b a, a b"), true, {"a", "b"}},
-      {near(w("a"), w("b"), 0), body("a b"), true, {"a", "b"}},
-      {near(w("e-mail"), w("mail"), 3), body("an e-mail"), false, {}},
-      {proximity(Kind::sentence, w("a"), w("a")), body("one a here"), false, {}},
-      {proximity(Kind::near, w("a"), w("b"), 2, true), body("a b x x x a"), true, {"a"}},
-      {proximity(Kind::adjacent, w("a"), w("b"), 2, true), body("b a"), true, {"a"}},
-      {proximity(Kind::near, exact_phrase("a b"), w("b"), 1, true), body("a b"), false, {}},
-  });
-}
-
-TEST_CASE("AND, NOT and filters step outside a proximity") {
+TEST_CASE("scopes, proximities and counts in each other") {
+  const auto at_least = [](std::size_t n, Expr of) { return operation(Kind::at_least, {std::move(of)}, n); };
   const auto free = [](Expr left, Expr right, std::size_t n) { return proximity(Kind::near, left, right, n, true); };
   const Expr english = filter(Kind::lang, "en");
   check({
-      {near(all({w("a"), w("b")}), w("c"), 1), body("a c x c b"), true, {"a", "c", "c", "b"}},
-      {near(all({w("a"), w("b")}), w("c"), 1), body("a c x b"), false, {}},
-      {near(no(w("b")), w("c"), 1), body("c x b"), true, {}},
-      {near(no(w("b")), w("c"), 1), body("c b"), false, {}},
-      {near(any({w("a"), all({w("b"), no(w("c"))})}), w("d"), 1), body("a d x b d c"), true, {"a", "d"}},
-      {near(any({w("a"), all({w("b"), no(w("c"))})}), w("d"), 1), body("d b"), true, {"d", "b"}},
-      {near(english, w("c"), 1), body("c x c"), true, {"c", "c"}},
-      {near(all({w("a"), english}), w("c"), 1), body("a c x c"), true, {"a", "c"}},
+      {in_title(all({w("a"), in_body(w("b")), no(w("c"))})), title_and_body("a", "b c"), true, {"a", "b"}},
+      {scoped(Kind::hlead, near(w("a"), w("b"), 2)), title_and_body("a b", "b a"), true, {"a", "b", "b", "a"}},
+      {near(near(w("a"), w("d"), 9), w("b"), 1), body("a b c d"), true, {"a", "b", "d"}},
+      {near(near(w("a"), w("d"), 9), w("e"), 1), body("a b c d e"), true, {"a", "d", "e"}},
       {near(all({w("a"), no(english)}), w("c"), 1), body("a c"), false, {}},
-      {near(operation(Kind::at_least, {w("a")}, 2), w("c"), 1), body("a c"), true, {"a", "c"}},
-      {free(w("a"), all({w("b"), w("c")}), 1), body("a b x a c"), false, {}},
+      {near(all({w("a"), no(w("b"))}), all({w("c"), no(w("d"))}), 1), body("a c x b d"), true, {"a", "c"}},
+      {near(all({w("a"), no(w("b"))}), all({w("c"), no(w("d"))}), 1), body("a c x b c"), false, {}},
       {free(w("a"), all({w("b"), w("c")}), 1), body("a b x a x"), true, {"a"}},
-      {free(w("a"), all({w("b"), no(w("c"))}), 1), body("a x a c"), false, {}},
       {free(w("a"), all({w("b"), no(w("c"))}), 1), body("a c"), true, {"a"}},
-  });
-}
-
-TEST_CASE("mentions are counted in title and body together, places once") {
-  const auto at_least = [](std::size_t n, Expr of) { return operation(Kind::at_least, {std::move(of)}, n); };
-  check({
-      {at_least(2, any({w("ban"), exact("ban")})), body("one ban"), false, {}},
+      {free(w("a"), all({w("b"), english}), 1), body("a", "de"), false, {}},
       {at_least(2, any({w("ban"), exact_phrase("a ban")})), body("a ban"), true, {"a", "ban"}},
       {at_least(2, all({w("a"), w("b")})), title_and_body("a b", "a b"), true, {"a", "b", "a", "b"}},
-      {at_least(2, all({w("a"), no(w("b"))})), body("a a b"), true, {"a", "a"}},
-      {at_least(2, all({w("a"), no(w("b"))})), body("a a b b"), false, {}},
       {at_least(3, near(w("a"), w("b"), 2)), body("a b a"), false, {}},
-  });
-}
-
-TEST_CASE("signs and mistakes in words") {
-  check({
-      {w("*seek"), body("DeepSeek"), true, {"DeepSeek"}},
-      {w("w*n"), body("woman, won, wn"), true, {"woman", "won", "wn"}},
-      {w("élys*"), body("Elysee"), false, {}},
-      {w("elys*"), body("l’Élysée"), true, {"l’Élysée"}},
-      {w("em*l"), body("by e-mail"), true, {"e-mail"}},
       {w("#met*"), body("metoo #metoo"), true, {"#metoo"}},
-      {fuzzy("deepseek", 0), body("depsek deepseekers dpsk"), true, {"depsek"}},
-      {fuzzy("ebst", 1), body("the best"), true, {"best"}},
       {fuzzy("ban", 1), body("bun bans"), true, {"bans"}},
-      {fuzzy("mails", 1), body("mails1 emails"), true, {"emails"}},
   });
 }
 
