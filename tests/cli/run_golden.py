@@ -38,7 +38,8 @@ MASKS = [
 ]
 
 SCHEMA_OF = {'search': 'answer', 'count': 'count', 'facets': 'facets', 'trend': 'trend', 'suggest': 'suggestions', 'show': 'reading',
-             'explain': 'explanation', 'stats': 'stats', 'story': 'answer', 'first': 'answer'}
+             'explain': 'explanation', 'stats': 'stats', 'story': 'answer', 'first': 'answer',
+             **dict.fromkeys(('compare', 'terms', 'collocates', 'dispersion', 'silence'), 'figures')}
 
 
 def to_bytes(text):
