@@ -8,6 +8,7 @@
 #include "cli/number_table.hpp"
 #include "cli/present.hpp"
 #include "cli/query_options.hpp"
+#include "cli/svg_chart.hpp"
 
 namespace broadsheet::cli {
 namespace {
@@ -20,6 +21,16 @@ NumberTable table_of(const Facet& facet) {
   for (const auto& row : facet.rows) table.rows.push_back({row.value, "", row.articles, row.stories});
   if (facet.without > 0) table.rows.push_back({"", "no " + facet.field, facet.without, nullptr});
   return table;
+}
+
+Chart chart_of(const Facet& facet, const Results& results, std::size_t left_out) {
+  Chart chart{"Articles by " + facet.field, results.canonical, "bars: articles found", archive_line(results), {{}}, {}};
+  for (const auto& row : facet.rows)
+    chart.panels[0].items.push_back({row.value, static_cast<double>(row.articles), grouped(row.articles),
+                                     counted(row.articles, "article") + ", of stories " + grouped(row.stories)});
+  if (left_out > 0) chart.notes.push_back("not shown: " + counted(left_out, "more value"));
+  if (facet.without > 0) chart.notes.push_back("no " + facet.field + ": " + counted(facet.without, "article"));
+  return chart;
 }
 
 class Facets : public Command {
@@ -38,9 +49,9 @@ class Facets : public Command {
   }
 
   std::vector<OptionGroup> options() const override {
-    OptionGroup output = table_options();
-    output.options.add_options()                                  //
-        ("limit,n", one("N|all"), "so many values; default all")  //
+    OptionGroup output = table_options("|svg");
+    output.options.add_options()                                             //
+        ("limit,n", one("N|all"), "so many values; default all, in svg 30")  //
         ("story", flag(), "text: the stories, copies counted once, beside the articles");
     return {filter_options(), reading_options(), output, archive_options()};
   }
@@ -54,13 +65,16 @@ class Facets : public Command {
 
     Facet facet = results.facets.empty() ? Facet{} : results.facets.front();
     const std::size_t all = facet.rows.size();
-    facet.rows.resize(std::min(all, arguments.number("limit", SearchOptions::no_limit)));
+    const std::string format = arguments.text("format", "text");
+    const std::size_t few = format == "svg" ? 30 : SearchOptions::no_limit;
+    facet.rows.resize(std::min(all, arguments.number("limit", few)));
     results.facets = {facet};
 
-    const std::string format = arguments.text("format", "text");
     if (format == "json") {
       out << answer_parts(results, {"format", "query", "total", "facets", "index", "took_ms"}, offsets(arguments))
           << '\n';
+    } else if (format == "svg") {
+      draw_bars(chart_of(facet, results, all - facet.rows.size()), out);
     } else if (format != "text") {
       present_number_table(table_of(facet), arguments, out);
     } else {

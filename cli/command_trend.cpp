@@ -5,9 +5,11 @@
 #include "cli/amounts.hpp"
 #include "cli/answer_parts.hpp"
 #include "cli/command.hpp"
+#include "cli/figures.hpp"
 #include "cli/number_table.hpp"
 #include "cli/present.hpp"
 #include "cli/query_options.hpp"
+#include "cli/svg_chart.hpp"
 #include "cli/terminal_text.hpp"
 
 namespace broadsheet::cli {
@@ -35,15 +37,10 @@ std::vector<ShareRow> rows_of(const Results& results) {
 
 using Kind = NumberTable::Kind;
 
-NumberTable::Cell share_of(const Tally& tally) {
-  if (tally.base == 0) return nullptr;
-  return static_cast<double>(tally.articles) / static_cast<double>(tally.base);
-}
-
 NumberTable table_of(const std::vector<ShareRow>& rows, const std::string& by) {
   NumberTable table{{{by}, {"note"}, {"articles", Kind::count}, {"base", Kind::count}, {"share", Kind::share}}, {}};
   for (const auto& row : rows)
-    table.rows.push_back({row.label, row.note, row.articles, row.base, share_of({row.articles, row.base})});
+    table.rows.push_back({row.label, row.note, row.articles, row.base, share_cell(row.articles, row.base)});
   return table;
 }
 
@@ -61,21 +58,20 @@ NumberTable long_table(const Trend& trend) {
     for (const auto& series : trend.series) {
       const Tally& cell = series.cells[i];
       table.rows.push_back({trend.rows[i].from, trend.rows[i].note, series.value,
-                            series.note.empty() ? "value" : series.note, cell.articles, cell.base, share_of(cell)});
+                            series.note.empty() ? "value" : series.note, cell.articles, cell.base,
+                            share_cell(cell.articles, cell.base)});
     }
   return table;
-}
-
-std::string in_brackets(const std::string& text, const std::string& note) {
-  return note.empty() ? text : text + (text.empty() ? "(" : " (") + note + ")";
 }
 
 /// A row for each period, a column for each value: what people read.
 NumberTable wide_table(const Trend& trend, bool counts) {
   const Kind kind = counts ? Kind::count : Kind::share;
-  const auto cell = [&](const Tally& tally) { return counts ? NumberTable::Cell(tally.articles) : share_of(tally); };
+  const auto cell = [&](const Tally& tally) {
+    return counts ? NumberTable::Cell(tally.articles) : share_cell(tally.articles, tally.base);
+  };
   NumberTable table{{{trend.unit}}, {}};
-  for (const auto& series : trend.series) table.columns.push_back({in_brackets(series.value, series.note), kind});
+  for (const auto& series : trend.series) table.columns.push_back({value_or_note(series.value, series.note), kind});
   table.columns.push_back({"all", kind});
   const auto is_empty = [&](std::size_t i) { return trend.rows[i].all.articles == 0 && trend.rows[i].note.empty(); };
   for (const auto& [first, last] : stretches(trend.rows.size(), is_empty)) {
@@ -88,7 +84,7 @@ NumberTable wide_table(const Trend& trend, bool counts) {
       return tally;
     };
     auto& row = table.rows.emplace_back();
-    row.push_back(in_brackets(trend.rows[first].from, trend.rows[first].note));
+    row.push_back(value_or_note(trend.rows[first].from, trend.rows[first].note));
     if (last > first) row[0] = trend.rows[first].from + " to " + trend.rows[last].from;
     for (const auto& series : trend.series) row.push_back(cell(sum([&](std::size_t i) { return series.cells[i]; })));
     row.push_back(cell(sum([&](std::size_t i) { return trend.rows[i].all; })));
@@ -114,16 +110,62 @@ std::string line_of(std::vector<double> heights, std::size_t width) {
 void present_lines(const Trend& trend, bool counts, const Terminal& terminal, std::ostream& out) {
   std::size_t labels = 0;
   for (const auto& series : trend.series)
-    labels = std::max(labels, columns_of(terminal_text(in_brackets(series.value, series.note))));
+    labels = std::max(labels, columns_of(terminal_text(value_or_note(series.value, series.note))));
   labels = std::min(labels, terminal.width / 2);
   out << '\n';
   for (const auto& series : trend.series) {
     std::vector<double> heights;
     for (std::size_t i = 0; i < trend.rows.size(); ++i)
       if (trend.rows[i].note.empty()) heights.push_back(height(series.cells[i], counts));
-    out << "  " << padded(terminal_text(in_brackets(series.value, series.note)), labels) << "  "
+    out << "  " << padded(terminal_text(value_or_note(series.value, series.note)), labels) << "  "
         << line_of(heights, terminal.width - labels - 5) << '\n';
   }
+}
+
+Chart::Item item_of(const std::string& label, const Tally& tally, bool counts) {
+  const double share = tally.base == 0 ? 0 : static_cast<double>(tally.articles) / static_cast<double>(tally.base);
+  const std::string as_share = tally.base == 0 ? "no article" : decimals(100 * share, share < 0.1 ? 2 : 1) + " %";
+  return {label, height(tally, counts), counts ? grouped(tally.articles) : as_share,
+          grouped(tally.articles) + " of " + counted(tally.base, "article") + " (" + as_share + ")", tally.base == 0};
+}
+
+Chart chart_with(const Results& found, const std::string& by, bool counts) {
+  const std::string what = counts ? "articles found" : "share of all articles";
+  return {"By " + by + ": " + what,
+          found.canonical,
+          what + "; hatched: there are no articles at all",
+          archive_line(found),
+          {},
+          {}};
+}
+
+/// Rows of periods are columns, the others are notes.
+Chart chart_of(const Trend& trend, bool counts) {
+  Chart chart = chart_with(trend.found, trend.unit + " and " + trend.field, counts);
+  for (const auto& series : trend.series) {
+    Chart::Panel panel{value_or_note(series.value, series.note) + ": " + item_of("", series.all, counts).told, {}};
+    for (std::size_t i = 0; i < trend.rows.size(); ++i)
+      if (trend.rows[i].note.empty()) panel.items.push_back(item_of(trend.rows[i].from, series.cells[i], counts));
+    chart.panels.push_back(std::move(panel));
+  }
+  for (const auto& row : trend.rows)
+    if (!row.note.empty())
+      chart.notes.push_back(value_or_note(row.from, row.note) + ": " + item_of("", row.all, counts).told);
+  return chart;
+}
+
+Chart chart_of(const Results& results, const std::string& by, bool counts) {
+  Chart chart = chart_with(results, by, counts);
+  Chart::Panel panel;
+  for (const auto& row : rows_of(results)) {
+    const auto item = item_of(value_or_note(row.label, row.note), {row.articles, row.base}, counts);
+    if (row.note.empty())
+      panel.items.push_back(item);
+    else
+      chart.notes.push_back(item.label + ": " + item.told);
+  }
+  chart.panels.push_back(std::move(panel));
+  return chart;
 }
 
 class TrendCommand : public Command {
@@ -150,7 +192,7 @@ class TrendCommand : public Command {
   }
 
   std::vector<OptionGroup> options() const override {
-    OptionGroup output = table_options();
+    OptionGroup output = table_options("|svg");
     output.options.add_options()                                                                             //
         ("by", one("day|week|month|year|source|tag|author|section|lang"), "what a row is; default month")    //
         ("series", one("source|tag|author|section|lang"), "divide each period by the values of this field")  //
@@ -170,7 +212,6 @@ class TrendCommand : public Command {
     else
       options.facets = {by};
     const Results results = archive.search(arguments.query(), options);
-    complain_about(results.query.warnings);
 
     const std::string format = arguments.text("format", "text");
     if (format == "json")
@@ -179,9 +220,11 @@ class TrendCommand : public Command {
           << '\n';
     else if (format == "text")
       present_rows(results, arguments, out);
+    else if (format == "svg")
+      (is_period(by) ? draw_columns : draw_bars)(chart_of(results, by, arguments.has("counts")), out);
     else
       present_number_table(table_of(rows_of(results), by), arguments, out);
-    return end(results);
+    return end_figures(results);
   }
 
  private:
@@ -200,11 +243,12 @@ class TrendCommand : public Command {
     if (!is_period(by)) throw Error(ErrorKind::usage, "--series divides periods: give --by day, week, month or year");
     const Trend trend = trend_by_value(archive, arguments.query(), counting_options(arguments), by,
                                        arguments.text("series"), arguments.number("top", 5));
-    complain_about(trend.found.query.warnings);
     const std::string format = arguments.text("format", "text");
     const bool counts = arguments.has("counts");
     if (format == "json") {
       out << terminal_json(to_json(trend, offsets(arguments))) << '\n';
+    } else if (format == "svg") {
+      draw_columns(chart_of(trend, counts), out);
     } else if (format == "text") {
       present_number_table(wide_table(trend, counts), arguments, out);
       if (const Terminal terminal = find_terminal(arguments); terminal.interactive)
@@ -212,12 +256,7 @@ class TrendCommand : public Command {
     } else {
       present_number_table(long_table(trend), arguments, out);
     }
-    return end(trend.found);
-  }
-
-  static int end(const Results& results) {
-    if (results.partial) complain("the counts are at least these: " + reason_text(results.articles.reason));
-    return results.articles.value > 0 ? exit_code::found : exit_code::nothing;
+    return end_figures(trend.found);
   }
 };
 

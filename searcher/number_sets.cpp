@@ -1,6 +1,7 @@
 #include "searcher/number_sets.hpp"
 
 #include "searcher/archive_state.hpp"
+#include "searcher/facets.hpp"
 
 namespace broadsheet {
 
@@ -19,7 +20,9 @@ NumberSets::NumberSets(const Archive& archive, std::string_view text, const Sear
       found(archive.search(text, figures_only(options))),
       run(found.query.root, archive.state().snapshot, archive.state().languages, archive.state().analyzer, false),
       base(base_query.root, archive.state().snapshot, archive.state().languages, archive.state().analyzer, false) {
+  if (scope.empty()) return;
   found.base = base.articles();
+  if (found.timeline) found.timeline = count_timeline(options.timeline, run.answers(), parts, &base.answers());
 }
 
 std::uint64_t count_both(const std::vector<PartAnswer>& one, const std::vector<PartAnswer>& other) {

@@ -26,7 +26,8 @@ std::map<PeriodPlace, Tally> rows_of(const std::vector<PartAnswer>& found, const
 Trend trend_by_value(const Archive& archive, std::string_view text, const SearchOptions& asked,
                      const std::string& unit_name, const std::string& field, std::size_t most) {
   const auto column = column_of(field);
-  if (!column) throw Error(ErrorKind::usage, "there is no trend by '" + field + "': give tag, author, source, section or lang");
+  if (!column)
+    throw Error(ErrorKind::usage, "there is no trend by '" + field + "': give tag, author, source, section or lang");
   const PeriodUnit& unit = period_unit(unit_name);
   SearchOptions options = asked;
   options.timeline = unit_name;
@@ -48,8 +49,12 @@ Trend trend_by_value(const Archive& archive, std::string_view text, const Search
       rows[{PeriodPlace::Kind::period, day}];
   for (const auto& [place, tally] : rows) {
     const bool period = place.kind == PeriodPlace::Kind::period, dated = place.kind != PeriodPlace::Kind::undated;
-    trend.rows.push_back({period ? period_label(unit, place.day) : dated ? print_date(place.day, place.precision) : "",
-                          period ? "" : dated ? "no " + unit_name + " known" : "no date",
+    trend.rows.push_back({period  ? period_label(unit, place.day)
+                          : dated ? print_date(place.day, place.precision)
+                                  : "",
+                          period  ? ""
+                          : dated ? "no " + unit_name + " known"
+                                  : "no date",
                           tally});
   }
   for (std::size_t group = 0; group < groups.size(); ++group) {

@@ -84,8 +84,11 @@ struct Terms {
     double log_likelihood = 0;   ///< G², Dunning 1993
     double log_ratio = 0;        ///< log2 of the shares (Hardie 2014); where `others` is 0, as if it were 0.5
   };
-  std::vector<Row> words;  ///< by form; those that the query marks are left out
-  std::vector<Row> names;  ///< words in a row that stand with capitals within sentences of bodies
+  std::vector<Row> words;  ///< by form, without `'s`; those that the query marks are left out
+  /// Up to five words in a row with capitals in bodies, counted wherever they stand so; at least once within a
+  /// sentence. One word alone only if it has capitals more often than not; part of a longer name only if more than
+  /// half of its articles have it elsewhere alone.
+  std::vector<Row> names;
   std::vector<Row> tags;
 };
 
@@ -104,15 +107,16 @@ Terms distinctive_terms(const Archive& archive, std::string_view query, const Se
 struct Collocates {
   enum class Sort : std::uint8_t { log_dice, log_likelihood, mutual_information };
   Results found;
+  std::size_t span = 0;            ///< words on each side
   std::uint64_t node = 0;          ///< matches of the query, of words and phrases as wholes
   std::uint64_t window_words = 0;  ///< places of words within the span of a match, each once, matches left out
   std::uint64_t words = 0;         ///< places of words in titles and bodies of the base, matches left out
   struct Row {
     std::string text;
-    std::uint64_t joint = 0;      ///< occurrences in the windows
-    std::uint64_t frequency = 0;  ///< occurrences in the base, outside the matches
-    double log_dice = 0;          ///< 14 + log2(2 joint / (node + frequency)), Rychlý 2008
-    double log_likelihood = 0;    ///< G² of windows and the rest, Dunning 1993
+    std::uint64_t joint = 0;        ///< occurrences in the windows
+    std::uint64_t frequency = 0;    ///< occurrences in the base, outside the matches
+    double log_dice = 0;            ///< 14 + log2(2 joint / (node + frequency)), Rychlý 2008
+    double log_likelihood = 0;      ///< G² of windows and the rest, Dunning 1993
     double mutual_information = 0;  ///< log2(joint · words / (window_words · frequency)), Church and Hanks 1990
   };
   std::vector<Row> rows;
@@ -165,10 +169,10 @@ struct Silence {
   struct Row {
     std::string value, period;
     Tally counts;
-    double expected = 0;   ///< base · share of the query in the period, this cell included (or in all periods)
-    double p = 1;          ///< twice the smaller tail of the binomial distribution, at most 1
-    double corrected = 1;  ///< over all tested cells (Benjamini and Hochberg 1995)
-    bool low = false;      ///< fewer than expected
+    double expected = 0;    ///< base · share of the query in the period, this cell included (or in all periods)
+    double p = 1;           ///< twice the smaller tail of the binomial distribution, at most 1
+    double corrected = 1;   ///< over all tested cells (Benjamini and Hochberg 1995)
+    std::string direction;  ///< `low`: fewer than expected; `high`; `none` where p is 1
   };
   std::vector<Row> rows;  ///< tested cells, lowest corrected probability first, then p, then value, then period
 };
