@@ -100,7 +100,8 @@ std::vector<Row> words_of(const WordForms& words, NumberSets& sets, const Sides&
 }
 
 bool contains(const std::vector<std::uint32_t>& longer, const std::vector<std::uint32_t>& shorter) {
-  return longer.size() > shorter.size() && !std::ranges::search(longer, shorter).empty();
+  return longer.size() > shorter.size() &&
+         std::search(longer.begin(), longer.end(), shorter.begin(), shorter.end()) != longer.end();
 }
 
 std::vector<Row> names_of(const WordForms& words, NumberSets& sets, Analyzer& analyzer, const Sides& all,
