@@ -143,7 +143,7 @@ Chart chart_with(const Results& found, const std::string& by, bool counts) {
 Chart chart_of(const Trend& trend, bool counts) {
   Chart chart = chart_with(trend.found, trend.unit + " and " + trend.field, counts);
   for (const auto& series : trend.series) {
-    Chart::Panel panel{value_or_note(series.value, series.note) + ": " + item_of("", series.all, counts).told, {}};
+    Chart::Panel panel{value_or_note(series.value, series.note), item_of("", series.all, counts).told, {}};
     for (std::size_t i = 0; i < trend.rows.size(); ++i)
       if (trend.rows[i].note.empty()) panel.items.push_back(item_of(trend.rows[i].from, series.cells[i], counts));
     chart.panels.push_back(std::move(panel));

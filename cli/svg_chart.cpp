@@ -48,9 +48,9 @@ constexpr const char* hatching =
     "<path d=\"M0 6L6 0\" stroke=\"#aaa\"/></pattern></defs>\n";
 
 /// A mark of the chart with what is told of it, which browsers show and screen readers read.
-std::string mark(double x, double y, double wide, double high, const std::string& told, const char* fill = full) {
+std::string mark(double x, double y, double wide, double high, const std::string& safe_title, const char* fill = full) {
   return "<rect " + at(x, y) + " width=\"" + number(wide) + "\" height=\"" + number(high) + "\" fill=\"" + fill +
-         "\">" + "<title>" + svg_text(told) + "</title></rect>\n";
+         "\">" + "<title>" + safe_title + "</title></rect>\n";
 }
 
 std::string rule(double x1, double y1, double x2, double y2) {
@@ -58,17 +58,20 @@ std::string rule(double x1, double y1, double x2, double y2) {
          "\" stroke=\"#767676\"/>\n";
 }
 
-std::string told(const Chart::Item& item) { return item.label + ": " + item.told; }
+/// Safe. Label and numbers are texts of their own, so that a label from right to left does not take them along.
+std::string told(const std::string& label, const std::string& numbers) {
+  return svg_text(label) + ": " + svg_text(numbers);
+}
 
-/// All that the chart shows, in words.
+/// All that the chart shows, in words. Safe.
 std::string description(const Chart& chart) {
-  std::string all = "Query: " + chart.query + ". " + chart.measure + ".";
+  std::string all = told("Query", chart.query) + ". " + svg_text(chart.measure) + ".";
   for (const auto& panel : chart.panels) {
-    all += panel.label.empty() ? " " : " " + panel.label + ": ";
-    for (const auto& item : panel.items) all += told(item) + "; ";
+    if (!panel.label.empty()) all += " " + told(panel.label, panel.told) + ".";
+    for (const auto& item : panel.items) all += " " + told(item.label, item.told) + ";";
   }
-  for (const auto& note : chart.notes) all += " " + note + ".";
-  return all + " " + chart.source;
+  for (const auto& note : chart.notes) all += " " + svg_text(note) + ".";
+  return all + " " + svg_text(chart.source);
 }
 
 /// What stands around the drawing, which is `height` high.
@@ -79,7 +82,7 @@ void frame(const Chart& chart, double height, const std::string& drawing, std::o
       << "\" viewBox=\"0 0 " << number(width) << ' ' << number(whole)
       << "\" role=\"img\" aria-labelledby=\"title desc\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#111\">\n";
   out << element("title", "id=\"title\"", svg_text(chart.title));
-  out << element("desc", "id=\"desc\"", svg_text(description(chart))) << hatching;
+  out << element("desc", "id=\"desc\"", description(chart)) << hatching;
   out << "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
   out << text(margin, margin + line_height, clipped(chart.title, line_columns - 20),
               "font-size=\"16\" font-weight=\"bold\"");
@@ -110,7 +113,7 @@ std::string panel_of_columns(const Chart::Panel& panel, double most, const std::
   const double step = std::min(plot / count, 60.0);
   std::string out;
   if (!panel.label.empty())
-    out += text(left, top - 18, clipped(panel.label, line_columns - 12), "font-weight=\"bold\"");
+    out += element("text", at(left, top - 18) + " font-weight=\"bold\"", told(clipped(panel.label, 50), panel.told));
   out += rule(left, bottom, left + plot, bottom) + rule(left, top, left + plot, top);
   out += text(left - 6, top + 4, most_shown, "text-anchor=\"end\"") +
          text(left - 6, bottom + 4, "0", "text-anchor=\"end\"");
@@ -122,8 +125,8 @@ std::string panel_of_columns(const Chart::Panel& panel, double most, const std::
   for (std::size_t i = 0; i < panel.items.size(); ++i) {
     const auto& item = panel.items[i];
     const double x = left + step * static_cast<double>(i), tall = most > 0 ? high * item.height / most : 0;
-    out += item.nothing_there ? mark(x, top, step, high, told(item), hatched)
-                              : mark(x + step * 0.1, bottom - tall, step * 0.8, tall, told(item));
+    out += item.nothing_there ? mark(x, top, step, high, told(item.label, item.told), hatched)
+                              : mark(x + step * 0.1, bottom - tall, step * 0.8, tall, told(item.label, item.told));
     const double center = x + step / 2, half = static_cast<double>(widest) * column_width / 2;
     const std::string middle = "text-anchor=\"middle\"";
     if (i % each == 0 && center + half <= width) out += text(center, bottom + 16, item.label, middle);
@@ -192,8 +195,8 @@ void draw_bars(const Chart& chart, std::ostream& out) {
   double y = 8;
   for (const auto& item : items) {
     const double wide = most > 0 ? room * item.height / most : 0;
-    drawing += text(left - 8, y + 15, clipped(item.label, 32), "text-anchor=\"end\"");
-    drawing += mark(left, y + 3, wide, row - 6, told(item));
+    drawing += text(left - 8, y + 15, clipped(item.label, 27), "text-anchor=\"end\"");
+    drawing += mark(left, y + 3, wide, row - 6, told(item.label, item.told));
     drawing += text(left + wide + 6, y + 15, item.shown);
     y += row;
   }

@@ -20,6 +20,7 @@ struct Chart {
   };
   struct Panel {
     std::string label;  ///< of a series; empty where there is one panel
+    std::string told;   ///< of it as a whole
     std::vector<Item> items;
   };
   std::string title;

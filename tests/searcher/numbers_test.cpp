@@ -124,7 +124,8 @@ TEST_CASE("names are rows of capitals within sentences, the whole before its par
     lines += line("f" + std::to_string(i),
                   "On Monday the dam of Ada Stone broke. Water rose, said Ada Stone's clerk. Mayor Finn Oak, Ada Stone "
                   "and others met. Houses fell.");
-  for (int i = 0; i < 6; ++i) lines += line("o" + std::to_string(i), "Water is wet, and houses stand on Monday. The mayor slept.");
+  for (int i = 0; i < 6; ++i)
+    lines += line("o" + std::to_string(i), "Water is wet, and houses stand on Monday. The mayor slept.");
   const Small small(lines);
   TermsOptions what;
   what.words = what.tags = false;
@@ -147,7 +148,7 @@ TEST_CASE("collocates are counted as by hand") {
   how.limit = 100;
   const Collocates found = find_collocates(*small.archive, "\"trade war\" OR \"trade wars\"", {}, how);
   CHECK(found.node == 3);
-  CHECK(found.window_words == 5);      // one two three four, of
+  CHECK(found.window_words == 5);       // one two three four, of
   CHECK(found.words == 8 - 2 + 1 + 4);  // all but the matches
   CHECK(found.rows.size() == 5);
   const auto* two = find(found.rows, "two");
@@ -165,7 +166,8 @@ TEST_CASE("collocates are counted as by hand") {
 
 TEST_CASE("dispersion has all articles in its parts or says how many are in none") {
   const Small sample(sample_lines());
-  const Dispersion spread = measure_dispersion(*sample.archive, "safety OR harbour", {}, {"source", "lang", "month", "year"});
+  const Dispersion spread =
+      measure_dispersion(*sample.archive, "safety OR harbour", {}, {"source", "lang", "month", "year"});
   for (const auto& parts : spread.parts) {
     CAPTURE(parts.by);
     CHECK(parts.placed.articles + parts.unplaced.articles == spread.found.articles.value);
@@ -180,7 +182,8 @@ TEST_CASE("a publication that is silent while others write is found, and what ha
   std::string lines;
   const auto add = [&](const std::string& source, const std::string& date, int articles, int floods) {
     for (int i = 0; i < articles; ++i)
-      lines += line(source + date + std::to_string(i), (i < floods ? "flood number " : "item number ") + source + date + std::to_string(i),
+      lines += line(source + date + std::to_string(i),
+                    (i < floods ? "flood number " : "item number ") + source + date + std::to_string(i),
                     R"(,"source":")" + source + R"(","date":")" + date + "\"");
   };
   for (const std::string loud : {"Lamp", "Post"})

@@ -56,7 +56,8 @@ TEST_CASE("over one base the interval is that of two shares of the same articles
 }
 
 TEST_CASE("a count of none or all adds a half to each cell, and says so") {
-  for (const TwoSides& sides : {TwoSides{0, 10, 5, 20}, TwoSides{5, 20, 0, 10}, TwoSides{10, 10, 5, 20}, TwoSides{5, 20, 10, 10}})
+  for (const TwoSides& sides :
+       {TwoSides{0, 10, 5, 20}, TwoSides{5, 20, 0, 10}, TwoSides{10, 10, 5, 20}, TwoSides{5, 20, 10, 10}})
     CHECK(ratio_of_shares(sides, 0, 0).half_added);
   CHECK(ratio_of_shares({0, 10, 5, 20}, 0, 0).value == Approx(0.5 / 11 / (5.5 / 21)));
 }
@@ -85,10 +86,10 @@ TEST_CASE("binomial tails are exact") {
     double probability, p;
     bool low;
   };
-  for (const Row& row : {Row{0, 20, 0.2, 0.023058430092136938, true}, Row{3, 100, 0.1, 0.015672974242368798, true},
-                         Row{25, 100, 0.1, 2.614563486250074e-05, false}, Row{10, 100, 0.1, 1.0, false},
-                         Row{0, 1000, 0.05, 1.0583645495490095e-22, true},
-                         Row{300, 1000, 0.1, 1.3646698215689806e-68, false}}) {
+  for (const Row& row :
+       {Row{0, 20, 0.2, 0.023058430092136938, true}, Row{3, 100, 0.1, 0.015672974242368798, true},
+        Row{25, 100, 0.1, 2.614563486250074e-05, false}, Row{10, 100, 0.1, 1.0, false},
+        Row{0, 1000, 0.05, 1.0583645495490095e-22, true}, Row{300, 1000, 0.1, 1.3646698215689806e-68, false}}) {
     CAPTURE(row.count);
     const auto test = binomial_test(row.count, row.trials, row.probability);
     CHECK(test.p / row.p == Approx(1).epsilon(1e-9));
