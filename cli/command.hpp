@@ -56,6 +56,7 @@ std::unique_ptr<Command> make_trend();
 std::unique_ptr<Command> make_show();
 std::unique_ptr<Command> make_story();
 std::unique_ptr<Command> make_first();
+std::unique_ptr<Command> make_export();
 std::unique_ptr<Command> make_explain();
 std::unique_ptr<Command> make_suggest();
 std::unique_ptr<Command> make_batch();

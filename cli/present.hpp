@@ -64,6 +64,9 @@ void present_tree(const QueryNode& root, std::ostream& out);
 /// A date as people read it, at its precision: `2025-01-27 09:12 +01:00`.
 std::string date_text(const Date& date);
 
+/// Several values in one cell: `Ana Li; Bo Chen`.
+std::string list_text(const std::vector<std::string>& values);
+
 /// The score as all tables print it.
 std::string score_text(double score);
 

@@ -13,6 +13,8 @@ namespace broadsheet {
 
 struct SearchOptions {
   enum class Sort : std::uint8_t { relevance, newest, oldest };
+  /// A passage is sentences of about `passage_bytes`, or one with all of the body.
+  enum class Context : std::uint8_t { bytes, body };
   static constexpr std::size_t no_limit = static_cast<std::size_t>(-1);
 
   std::size_t limit = 10;  ///< hits shown; no_limit for all
@@ -23,6 +25,7 @@ struct SearchOptions {
   bool relaxed = true;                   ///< fill Results::relaxed where the page is not full
   std::size_t passages = 2;              ///< at most, for each hit
   std::size_t passage_bytes = 240;       ///< about, for each passage
+  Context context = Context::bytes;      ///< what a passage is
   bool body = false;                     ///< keep the body in Hit::article
   std::vector<std::string> facets = {};  ///< of tag author source section lang
   std::string timeline = {};             ///< day week month year; empty: none

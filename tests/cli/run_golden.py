@@ -33,6 +33,8 @@ MASKS = [
     (r'\b[\d.,]+ [kMG]B\b', 'SIZE'),
     (r'^part \S+ +', 'part NAME  '),
     (r'^(archive id +)\S+', r'\1UUID'),
+    (r'archive [0-9a-f]{8}-[-0-9a-f]{27}', 'archive UUID'),
+    (r'(revision \d+ of )[-:\dT]+Z', r'\1TIME'),
     (r', ICU [\d.]+', ', ICU N'),
     (r'^(ICU|Xapian|analyzer) [\d.]+$', r'\1 N'),
 ]
