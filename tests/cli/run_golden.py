@@ -40,7 +40,7 @@ MASKS = [
 ]
 
 SCHEMA_OF = {'search': 'answer', 'count': 'count', 'facets': 'facets', 'trend': 'trend', 'suggest': 'suggestions', 'show': 'reading',
-             'explain': 'explanation', 'stats': 'stats', 'story': 'answer', 'first': 'answer'}
+             'explain': 'explanation', 'stats': 'stats', 'story': 'answer', 'first': 'answer', 'kwic': 'concordance'}
 
 
 def to_bytes(text):
