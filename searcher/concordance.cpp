@@ -93,10 +93,9 @@ std::string last_characters(std::string_view text, std::size_t count) {
     while (from < text.size() && continues(text[from])) ++from;
     const std::string stretch = white_space_joined(text.substr(from));
     const auto ends = ends_of_characters(stretch);
-    if (from == 0 && ends.size() <= count) return stretch;
-    // The first character seen may be the rest of one that is cut in two.
-    if (ends.size() > count + 1 || (from == 0 && ends.size() > count))
-      return stretch.substr(ends[ends.size() - count - 1]);
+    // One more than asked for, because the first one seen may be the rest of a character.
+    if (ends.size() > count) return stretch.substr(ends[ends.size() - count - 1]);
+    if (from == 0) return stretch;
   }
 }
 
