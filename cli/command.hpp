@@ -58,6 +58,8 @@ std::unique_ptr<Command> make_story();
 std::unique_ptr<Command> make_first();
 std::unique_ptr<Command> make_export();
 std::unique_ptr<Command> make_kwic();
+std::unique_ptr<Command> make_cite();
+std::unique_ptr<Command> make_verify();
 std::unique_ptr<Command> make_explain();
 std::unique_ptr<Command> make_suggest();
 std::unique_ptr<Command> make_batch();

@@ -1,8 +1,7 @@
-#include <broadsheet/concordance.hpp>
-#include <broadsheet/error.hpp>
-
 #include <algorithm>
 #include <array>
+#include <broadsheet/concordance.hpp>
+#include <broadsheet/error.hpp>
 
 #include "cli/amounts.hpp"
 #include "cli/command.hpp"
@@ -16,11 +15,8 @@ namespace {
 
 using Key = ConcordanceOptions::Key;
 
-constexpr std::array<std::pair<std::string_view, Key>, 5> sort_keys{{{"left", Key::left},
-                                                                    {"right", Key::right},
-                                                                    {"match", Key::match},
-                                                                    {"date", Key::date},
-                                                                    {"source", Key::source}}};
+constexpr std::array<std::pair<std::string_view, Key>, 5> sort_keys{
+    {{"left", Key::left}, {"right", Key::right}, {"match", Key::match}, {"date", Key::date}, {"source", Key::source}}};
 
 constexpr std::size_t longest_id = 24;  // columns; a longer one is cut
 
@@ -31,8 +27,9 @@ std::vector<Key> parse_keys(const std::string& typed) {
     const std::string name = typed.substr(begin, end - begin);
     const auto* found = std::ranges::find(sort_keys, name, &std::pair<std::string_view, Key>::first);
     if (found == sort_keys.end())
-      throw Error(ErrorKind::usage, "--sort cannot be '" + name +
-                                        "'; it is one or more of left, right, match, date, source, with commas between");
+      throw Error(ErrorKind::usage,
+                  "--sort cannot be '" + name +
+                      "'; it is one or more of left, right, match, date, source, with commas between");
     keys.push_back(found->second);
     begin = end + 1;
   }
@@ -123,19 +120,23 @@ void present_lines(Concordance& concordance, const ConcordanceOptions& options, 
   std::size_t id_columns = 0, date_columns = 0;
   while (auto line = concordance.next()) {
     id_columns = std::max(id_columns, std::min(longest_id, columns_of(terminal_text(line->id))));
-    if (line->date) date_columns = std::max<std::size_t>(date_columns, std::min<std::size_t>(10, line->date->value.size()));
+    if (line->date)
+      date_columns = std::max<std::size_t>(date_columns, std::min<std::size_t>(10, line->date->value.size()));
     lines.push_back(std::move(*line));
   }
   const LinePrinter print(terminal, id_columns, date_columns, options.width);
   for (const auto& line : lines) out << print(line);
-  if (options.offset + lines.size() < (options.sample > 0 ? std::min<std::uint64_t>(options.sample, total.value) : total.value))
+  if (options.offset + lines.size() <
+      (options.sample > 0 ? std::min<std::uint64_t>(options.sample, total.value) : total.value))
     out << "next: --offset " << options.offset + lines.size() << "   all: -n all\n";
 }
 
 class Kwic : public Command {
  public:
   std::string_view name() const override { return "kwic"; }
-  std::string_view summary() const override { return "every place where the words stand, one a line, with what is around"; }
+  std::string_view summary() const override {
+    return "every place where the words stand, one a line, with what is around";
+  }
   std::string_view synopsis() const override { return "QUERY…"; }
   Words words() const override { return Words::query; }
 
@@ -149,15 +150,15 @@ class Kwic : public Command {
 
   std::vector<OptionGroup> options() const override {
     OptionGroup output{"Output", {}};
-    output.options.add_options()                                                            //
-        ("format", one("text|json|jsonl|csv|tsv"), "default text")                          //
+    output.options.add_options()                                                                                  //
+        ("format", one("text|json|jsonl|csv|tsv"), "default text")                                                //
         ("sort", one("KEY,…"), "left, right, match, date, source: the first decides; default: as articles rank")  //
-        ("width", one("N"), "characters on each side; default 60, on a terminal what fits") //
-        ("limit,n", one("N|all"), "lines shown; default 20")                                //
-        ("offset", one("N"), "lines skipped")                                               //
-        ("sample", one("N"), "so many lines, drawn by lot from all")                        //
-        ("seed", one("N"), "another draw; default 1")                                       //
-        ("raw", flag(), "csv, tsv: leave alone what a spreadsheet may take for a formula")  //
+        ("width", one("N"), "characters on each side; default 60, on a terminal what fits")                       //
+        ("limit,n", one("N|all"), "lines shown; default 20")                                                      //
+        ("offset", one("N"), "lines skipped")                                                                     //
+        ("sample", one("N"), "so many lines, drawn by lot from all")                                              //
+        ("seed", one("N"), "another draw; default 1")                                                             //
+        ("raw", flag(), "csv, tsv: leave alone what a spreadsheet may take for a formula")                        //
         ("color", one("auto|always|never"), "auto: on a terminal, unless NO_COLOR is set");
     return {output, filter_options(), reading_options(), archive_options()};
   }

@@ -14,9 +14,9 @@ constexpr std::size_t words_compared = 5;  ///< on a side, where lines are order
 
 /// Something asked for where it stands: words of a text, of runs only some characters.
 struct Occurrence {
-  std::uint32_t begin = 0, end = 0;                   ///< words, half-open
-  std::uint32_t first_cluster = 0, end_cluster = 0;   ///< of a run at the beginning and at the end; 0: all
-  std::uint32_t before_bytes = 0, after_bytes = 0;    ///< signs that belong to it
+  std::uint32_t begin = 0, end = 0;                  ///< words, half-open
+  std::uint32_t first_cluster = 0, end_cluster = 0;  ///< of a run at the beginning and at the end; 0: all
+  std::uint32_t before_bytes = 0, after_bytes = 0;   ///< signs that belong to it
   auto operator<=>(const Occurrence&) const = default;
 };
 
@@ -27,7 +27,8 @@ void add_occurrences(const PositionMatch& match, const std::vector<PositionMark>
   for (const auto& mark : marks) {
     if (mark.begin < match.begin || mark.end > match.end) continue;
     if (mark.run && match.end - match.begin == 1) {
-      out.push_back({match.begin, match.end, mark.first_cluster, mark.end_cluster, mark.before_bytes, mark.after_bytes});
+      out.push_back(
+          {match.begin, match.end, mark.first_cluster, mark.end_cluster, mark.before_bytes, mark.after_bytes});
       continue;
     }
     if (mark.begin == match.begin) {
@@ -148,8 +149,8 @@ struct Concordance::State {
       places.push_back({part, selected.article, false, one});
   }
 
-  /// Those whose names, hashed with the seed, come first: so what is drawn does not depend on how an archive is cut into
-  /// parts, nor on the order of its articles.
+  /// Those whose names, hashed with the seed, come first: so what is drawn does not depend on how an archive is cut
+  /// into parts, nor on the order of its articles.
   void draw_sample() {
     std::vector<std::pair<std::uint64_t, std::uint32_t>> lots;
     for (std::uint32_t i = 0; i < places.size(); ++i) {

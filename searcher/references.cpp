@@ -4,34 +4,11 @@
 #include <vector>
 
 #include "archive/hash.hpp"
+#include "searcher/latex.hpp"
 #include "searcher/person_name.hpp"
 
 namespace broadsheet {
 namespace {
-
-/// True if a character that only turns the direction of the text around it begins there: U+202A to U+202E and U+2066 to
-/// U+2069. Such signs have no business in a bibliography.
-bool turns_direction(std::string_view rest) {
-  if (rest.size() < 3 || rest[0] != '\xE2') return false;
-  const auto last = static_cast<unsigned char>(rest[2]);
-  return (rest[1] == '\x80' && last >= 0xAA && last <= 0xAE) || (rest[1] == '\x81' && last >= 0xA6 && last <= 0xA9);
-}
-
-std::string one_line(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (turns_direction(text.substr(at))) {
-      at += 2;
-      continue;
-    }
-    const char c = text[at];
-    const bool blank = c == ' ' || c == '\n' || c == '\t';
-    if (blank && (out.empty() || out.back() == ' ')) continue;
-    out += blank ? ' ' : c;
-  }
-  while (out.ends_with(' ')) out.pop_back();
-  return out;
-}
 
 std::string joined(const std::vector<std::string>& values, std::string_view between) {
   std::string text;
@@ -77,54 +54,6 @@ std::string ris_date(const Date& date) {
   return parts.empty() ? text + date.value : text;
 }
 
-/// BibTeX counts braces even behind a backslash, so where they are not balanced they are named (which LaTeX knows and
-/// not every reader of BibTeX).
-bool balanced(std::string_view text) {
-  int open = 0;
-  for (const char c : text) {
-    open += c == '{' ? 1 : c == '}' ? -1 : 0;
-    if (open < 0) return false;
-  }
-  return open == 0;
-}
-
-std::string latex(std::string_view text) {
-  const bool braces = balanced(text);
-  std::string out;
-  for (const char c : one_line(text)) {
-    switch (c) {
-      case '\\':
-        out += "\\textbackslash{}";
-        break;
-      case '{':
-        out += braces ? "\\{" : "\\textbraceleft{}";
-        break;
-      case '}':
-        out += braces ? "\\}" : "\\textbraceright{}";
-        break;
-      case '~':
-        out += "\\textasciitilde{}";
-        break;
-      case '^':
-        out += "\\textasciicircum{}";
-        break;
-      case '&':
-      case '%':
-      case '$':
-      case '#':
-      case '_':
-        out += {'\\', c};
-        break;
-      case '-':  // two would become a dash
-        out += out.ends_with('-') ? "{}-" : "-";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 /// Addresses are read as they stand, so only what would end the field, or a command, is written another way.
 std::string bibtex_address(std::string_view url) {
   std::string out;
@@ -164,16 +93,6 @@ std::string bibtex_key(const std::string& id) {
   }
   return key == id && id.size() <= 80 ? key : key.substr(0, 60) + ':' + hex64(hash64(id));
 }
-
-class BibtexFields {
- public:
-  /// The value in braces, as it stands.
-  void add_verbatim(std::string_view name, const std::string& value) {
-    if (!value.empty()) text += "  " + std::string(name) + " = {" + value + "},\n";
-  }
-  void add(std::string_view name, std::string_view value) { add_verbatim(name, latex(value)); }
-  std::string text;
-};
 
 void add_date(const Date& date, BibtexFields& fields) {
   static constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",

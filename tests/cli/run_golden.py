@@ -7,7 +7,7 @@ Each transcript has a folder of its own, with an archive of articles.jsonl in `b
 
     # a comment
     @ NAME            a file, made of the lines after it that begin with `| ` (\\t is a tab)
-    $ [VAR=x …] ARGUMENTS [< FILE] [> terminal N | > closed | > full]
+    $ [VAR=x …] ARGUMENTS [< FILE] [> terminal N | > closed | > full | > file NAME]
     > a line of standard output
     2> a line of standard error
     = exit code       left out if 0
@@ -33,9 +33,12 @@ MASKS = [
     (r'\b[\d.,]+ [kMG]B\b', 'SIZE'),
     (r'^part \S+ +', 'part NAME  '),
     (r'^(archive id +)\S+', r'\1UUID'),
-    (r'archive [0-9a-f]{8}-[-0-9a-f]{27}', 'archive UUID'),
-    (r'(revision \d+ of )[-:\dT]+Z', r'\1TIME'),
-    (r', ICU [\d.]+', ', ICU N'),
+    (r'([Aa]rchive |cited was |this is )[0-9a-f]{8}-[-0-9a-f]{27}', r'\1UUID'),
+    (r'(revision \d+ of\s+)[-:\dT]+Z', r'\1TIME'),
+    (r'(result\s+|"(?:result|hash)": ?")[0-9a-f]{32}', r'\1HASH'),
+    (r'\b[0-9a-f]{16}:[0-9a-f]{8}\b', 'KEY'),
+    (r'\bICU \d+\.\d+', 'ICU N'),
+    (r'("at": ?")20(?!25)[-:\dT]+Z', r'\1TIME'),
     (r'^(ICU|Xapian|analyzer) [\d.]+$', r'\1 N'),
 ]
 
@@ -131,6 +134,9 @@ class Step:
         if kind == 'full':
             with open('/dev/full', 'wb') as full:
                 return end(full)
+        if kind == 'file':
+            with open(folder / self.stdout[1], 'wb') as file:
+                return end(file)
         if kind == 'closed':
             reader, writer = os.pipe()
             os.close(reader)
