@@ -24,7 +24,8 @@ class Cite : public Command {
   Words words() const override { return Words::query; }
 
   std::string details() const override {
-    return "Names the query with absolute dates, the counts, the archive with its revision, and a hash of all articles\n"
+    return "Names the query with absolute dates, the counts, the archive with its revision, and a hash of all "
+           "articles\n"
            "found with what they say. Keep the json: 'verify' tells later whether the answer is still the same, and\n"
            "with --ids which articles came, went or changed.\n"
            "  broadsheet cite DeepSeek safety\n"
@@ -33,7 +34,7 @@ class Cite : public Command {
 
   std::vector<OptionGroup> options() const override {
     OptionGroup output{"Output", {}};
-    output.options.add_options()                                    //
+    output.options.add_options()                                      //
         ("format", one("text|json|bibtex|csl-json"), "default text")  //
         ("ids", flag(), "json: list the articles found, each with a hash of what it says");
     return {output, filter_options(), reading_options(), archive_options()};
@@ -95,7 +96,8 @@ class Verify : public Command {
   Words words() const override { return Words::files; }
 
   std::string details() const override {
-    return "FILE is the json of 'cite'; - reads standard input. The query runs again: same (exit 0), changed (exit 1: +\n"
+    return "FILE is the json of 'cite'; - reads standard input. The query runs again: same (exit 0), changed (exit 1: "
+           "+\n"
            "an article came, - went, ~ says something else now), another archive (exit 2).\n"
            "  broadsheet verify ban-2025.json";
   }

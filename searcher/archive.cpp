@@ -8,6 +8,7 @@
 #include "archive/fold.hpp"
 #include "archive/hash.hpp"
 #include "searcher/archive_state.hpp"
+#include "searcher/date_ends.hpp"
 #include "searcher/facets.hpp"
 #include "searcher/hits.hpp"
 #include "searcher/run.hpp"
@@ -67,6 +68,14 @@ Count count_sources(const Run& run, const std::vector<Part>& parts) {
   return {keys.size(), articles.relation, articles.reason};
 }
 
+void find_dates(const Run& run, const std::vector<Part>& parts, Results& results) {
+  DateEnds ends;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    run.answers()[i].found.each([&](std::uint32_t article) { ends.add(parts[i].tables(), article); });
+  results.first_date = ends.first();
+  results.last_date = ends.last();
+}
+
 std::vector<Hit> make_hits(Run& run, const Archive::State& state, const SearchOptions& options) {
   std::vector<Hit> hits;
   if (options.limit == 0) return hits;
@@ -118,6 +127,7 @@ Results Archive::search(std::string_view text, const SearchOptions& options) con
   results.stories = run.stories(state.snapshot.parts());
   results.sources = count_sources(run, state.snapshot.parts());
   results.partial = run.partial();
+  if (options.dates) find_dates(run, state.snapshot.parts(), results);
   std::optional<Run> base;
   const Query filters = options.shares ? parse_query("", options.query) : Query{};
   if (options.shares) {

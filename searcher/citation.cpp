@@ -22,9 +22,8 @@ std::vector<Found> articles_of(const Run& run, const std::vector<Part>& parts) {
   std::vector<Found> articles;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Tables& tables = parts[i].tables();
-    run.answers()[i].found.each([&](std::uint32_t article) {
-      articles.emplace_back(tables.id(article), hex128(tables.content(article)));
-    });
+    run.answers()[i].found.each(
+        [&](std::uint32_t article) { articles.emplace_back(tables.id(article), hex128(tables.content(article))); });
   }
   std::ranges::sort(articles);
   return articles;
@@ -125,7 +124,8 @@ std::string to_text(const Citation& citation) {
 std::string to_bibtex(const Citation& citation) {
   BibtexFields fields;
   fields.add_verbatim("title", '{' + latex(title_of(citation)) + '}');
-  fields.add("howpublished", "Archive " + citation.index.uuid + ", revision " + std::to_string(citation.index.revision));
+  fields.add("howpublished",
+             "Archive " + citation.index.uuid + ", revision " + std::to_string(citation.index.revision));
   fields.add("year", citation.cited.substr(0, 4));
   fields.add("urldate", day_of(citation.cited));
   fields.add("note", to_text(citation));
@@ -154,8 +154,7 @@ std::string to_json(const Citation& citation) {
   }
   return dump({{"format", 1},
                {"text", to_text(citation)},
-               {"query",
-                {{"input", citation.input}, {"canonical", citation.canonical}, {"hash", citation.query_hash}}},
+               {"query", {{"input", citation.input}, {"canonical", citation.canonical}, {"hash", citation.query_hash}}},
                {"total", totals_json(citation)},
                {"result", std::move(result)},
                {"index", index_json(citation.index)},
@@ -187,7 +186,8 @@ Citation read_citation(std::string_view text, const std::string& name) {
     std::ranges::sort(citation.result);
     return citation;
   } catch (const Json::exception&) {
-    throw Error(ErrorKind::source, "'" + name + "' is no citation; make one with 'broadsheet cite QUERY --format json'");
+    throw Error(ErrorKind::source,
+                "'" + name + "' is no citation; make one with 'broadsheet cite QUERY --format json'");
   }
 }
 
@@ -216,7 +216,7 @@ std::string to_json(const Verification& verification, const Citation& citation) 
                 {"at", one.cited}};
   };
   Json out = {{"format", 1},
-              {"verdict", !verification.same_archive  ? "another archive"
+              {"verdict", !verification.same_archive ? "another archive"
                           : verification.same_result ? "same"
                                                      : "changed"},
               {"same_result", verification.same_result},

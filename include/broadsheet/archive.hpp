@@ -30,6 +30,7 @@ struct SearchOptions {
   std::vector<std::string> facets = {};  ///< of tag author source section lang
   std::string timeline = {};             ///< day week month year; empty: none
   bool collapse_stories = false;         ///< one hit of each story; totals are of all
+  bool dates = false;                    ///< fill Results::first_date and last_date
   bool shares = false;                   ///< fill the bases of facets and timeline
 };
 

@@ -38,16 +38,16 @@ Citation read_citation(std::string_view json, const std::string& name);
 
 /// A citation against an archive as it is now.
 struct Verification {
-  bool same_archive = false;  ///< by its id
-  bool same_result = false;   ///< the same articles, saying the same
-  bool listed = false;        ///< the citation has its list, so the following are filled
+  bool same_archive = false;                     ///< by its id
+  bool same_result = false;                      ///< the same articles, saying the same
+  bool listed = false;                           ///< the citation has its list, so the following are filled
   std::vector<std::string> came, went, changed;  ///< ids, ascending
   Citation now;
 };
 Verification verify(const Archive& archive, const Citation& citation);
 
-/// `format`, `verdict` "same"|"changed"|"another archive", `same_result`, `cited` and `now` {articles, stories, sources,
-/// result, revision, …}, `came`, `went`, `changed` where listed.
+/// `format`, `verdict` "same"|"changed"|"another archive", `same_result`, `cited` and `now` {articles, stories,
+/// sources, result, revision, …}, `came`, `went`, `changed` where listed.
 std::string to_json(const Verification& verification, const Citation& citation);
 
 }  // namespace broadsheet
