@@ -88,11 +88,12 @@ Citation cite(const Archive& archive, std::string_view query, const SearchOption
   SearchOptions counting;
   counting.query = options.query;
   counting.strict = options.strict;
+  counting.max_expansions = options.max_expansions;
   counting.limit = 0;
   counting.relaxed = false;
   const Results results = archive.search(query, counting);
   const auto& state = archive.state();
-  const Run run(results.query.root, state.snapshot, state.languages, state.analyzer, false);
+  const Run run(results.query.root, state, false, options.max_expansions);
   auto articles = articles_of(run, state.snapshot.parts());
 
   Citation citation;

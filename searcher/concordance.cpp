@@ -119,7 +119,7 @@ struct Concordance::State {
         parts(archive.snapshot.parts()),
         options(asked),
         answer(opened.search(query, without_hits(asked))),
-        run(answer.query.root, archive.snapshot, archive.languages, archive.analyzer, scored(asked.search)) {
+        run(answer.query.root, archive, scored(asked.search), asked.search.max_expansions) {
     SearchOptions all = options.search;
     all.limit = SearchOptions::no_limit;
     all.offset = 0;

@@ -18,7 +18,7 @@ struct HitReader::State {
       : archive(opened.state()),
         options(asked),
         answer(answer_without_hits(opened, query, asked)),
-        run(answer.query.root, archive.snapshot, archive.languages, archive.analyzer, scored(options)) {
+        run(answer.query.root, archive, scored(options), options.max_expansions) {
     if (options.limit > 0) selected = select_page(run, archive.snapshot.parts(), options);
   }
 

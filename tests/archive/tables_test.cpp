@@ -29,7 +29,7 @@ Analyzed analyzed(Article article, Analyzer& analyzer) {
   return out;
 }
 
-void add(TablesBatch& batch, const Analyzed& one, const Analyzer& analyzer) {
+void add(TablesBatch& batch, const Analyzed& one, Analyzer& analyzer) {
   batch.add(one.article, one.title, one.body, analyzer);
 }
 
@@ -51,7 +51,7 @@ std::string tables_of(const std::vector<Article>& articles) {
 /// Compares stored tokens with those of the analyzer: same word, same gap, but that "touching" is kept between runs
 /// only.
 void check_same_words(const Tables& tables, const std::vector<StoredToken>& stored, const std::vector<Token>& tokens,
-                      const Analyzer& analyzer) {
+                      Analyzer& analyzer) {
   REQUIRE(stored.size() == tokens.size());
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Word& word = analyzer.word(tokens[i].word);
