@@ -57,6 +57,13 @@ SearchOptions search_options(const Arguments& arguments) {
   options.collapse_stories = arguments.text("collapse") == "story";
   options.strict = arguments.has("strict");
   options.passages = arguments.number("passages", options.passages);
+  options.passage_bytes = arguments.number("passage-bytes", options.passage_bytes);
+  using Context = SearchOptions::Context;
+  const std::string context = arguments.text("context", "bytes");
+  options.context = context == "sentence"    ? Context::sentence
+                    : context == "paragraph" ? Context::paragraph
+                                             : Context::bytes;
+  if (arguments.has("highlight-all")) options.context = Context::body;
   options.facets = arguments.list("facet");
   options.timeline = arguments.text("timeline");
 

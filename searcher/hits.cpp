@@ -51,11 +51,7 @@ Hit make_hit(Run& run, const Selected& selected, const Archive::State& state, co
   if (options.passages > 0) {
     std::vector<std::uint64_t> leaves;
     const auto spans = spans_of(verdict.body, hit.article.body, state.analyzer, &leaves);
-    if (options.context == SearchOptions::Context::body)
-      hit.passages = {{hit.article.body, 0, 0, 0, spans}};
-    else
-      hit.passages =
-          best_passages(hit.article.body, hit.article.lang, spans, leaves, options.passages, options.passage_bytes);
+    hit.passages = best_passages(hit.article.body, hit.article.lang, spans, leaves, options);
   }
   if (!options.body) hit.article.body.clear();
   return hit;

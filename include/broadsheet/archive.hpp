@@ -13,8 +13,9 @@ namespace broadsheet {
 
 struct SearchOptions {
   enum class Sort : std::uint8_t { relevance, newest, oldest };
-  /// A passage is sentences of about `passage_bytes`, or one with all of the body.
-  enum class Context : std::uint8_t { bytes, body };
+  /// What a passage is: sentences of about `passage_bytes`, one sentence, a paragraph, or one passage with all of the
+  /// body.
+  enum class Context : std::uint8_t { bytes, sentence, paragraph, body };
   static constexpr std::size_t no_limit = static_cast<std::size_t>(-1);
 
   std::size_t limit = 10;  ///< hits shown; no_limit for all
