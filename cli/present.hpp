@@ -38,6 +38,9 @@ void present_csv(const Results& results, const View& view, std::ostream& out);
 void present_tsv(const Results& results, const View& view, std::ostream& out);
 void present_ids(const Results& results, const View& view, std::ostream& out);
 
+/// Hits to read, numbered from `skipped` + 1.
+void present_hits(const std::vector<Hit>& hits, std::size_t skipped, const Terminal& terminal, std::ostream& out);
+
 /// One article to read, with its marks.
 void present_reading(const Archive::Reading& reading, const Terminal& terminal, std::ostream& out);
 
