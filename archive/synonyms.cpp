@@ -41,7 +41,8 @@ void write_synonyms(const std::filesystem::path& archive, const SynonymTable& ta
   for (const auto& row : table) {
     for (std::size_t i = 0; i < row.size(); ++i) {
       std::string word = row[i];
-      std::ranges::replace_if(word, [](char c) { return c == '\t' || c == '\n'; }, ' ');
+      std::ranges::replace_if(
+          word, [](char c) { return c == '\t' || c == '\n'; }, ' ');
       text.append(i ? "\t" : "").append(word);
     }
     text += '\n';

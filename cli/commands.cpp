@@ -10,9 +10,9 @@ const std::vector<std::unique_ptr<Command>>& commands() {
   static const auto table = [] {
     std::vector<std::unique_ptr<Command>> made;
     for (const auto make :
-         {make_index, make_read,   make_search, make_count,   make_facets,     make_trend,   make_show,    make_story,
-          make_first, make_export, make_kwic,   make_cite,    make_verify,     make_explain, make_suggest, make_batch,
-          make_stats, make_check,  make_remove, make_compact, make_completion, make_help})
+         {make_index,   make_read,  make_search, make_count, make_facets, make_trend,   make_show,       make_story,
+          make_first,   make_like,  make_export, make_kwic,  make_cite,   make_verify,  make_watch,      make_explain,
+          make_suggest, make_batch, make_stats,  make_check, make_remove, make_compact, make_completion, make_help})
       made.push_back(make());
     return made;
   }();

@@ -1,60 +1,20 @@
-#include <array>
-
 #include "cli/amounts.hpp"
 #include "cli/export_writer.hpp"
+#include "cli/markup_text.hpp"
 #include "cli/present.hpp"
 
 namespace broadsheet::cli {
 namespace {
 
-// Text by others as HTML, in text and in quoted values alike: the only way in which such text gets into the page. The
-// signs that turn the direction of text are written by number, so that a terminal or an editor does not obey them.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    switch (text[at]) {
-      case '&':
-        out += "&amp;";
-        continue;
-      case '<':
-        out += "&lt;";
-        continue;
-      case '>':
-        out += "&gt;";
-        continue;
-      case '"':
-        out += "&quot;";
-        continue;
-      case '\'':
-        out += "&#39;";
-        continue;
-      default:
-        break;
-    }
-    const auto code = [&](std::string_view prefix, unsigned char first, unsigned char last) {
-      if (text.size() < at + 3 || text.substr(at, 2) != prefix) return 0U;
-      const auto byte = static_cast<unsigned char>(text[at + 2]);
-      return byte >= first && byte <= last ? static_cast<unsigned>(byte) : 0U;
-    };
-    if (const unsigned embedding = code("\xE2\x80", 0xAA, 0xAE))
-      out += "&#" + std::to_string(0x202A + embedding - 0xAA) + ';', at += 2;
-    else if (const unsigned isolate = code("\xE2\x81", 0xA6, 0xA9))
-      out += "&#" + std::to_string(0x2066 + isolate - 0xA6) + ';', at += 2;
-    else
-      out += text[at];
-  }
-  return out;
-}
-
 std::string marked(std::string_view text, const std::vector<Span>& spans) {
   std::string out;
   std::size_t at = 0;
   for (const auto& span : spans) {
-    out += escaped(text.substr(at, span.begin - at)) + "<mark>" +
-           escaped(text.substr(span.begin, span.end - span.begin)) + "</mark>";
+    out += markup_text(text.substr(at, span.begin - at)) + "<mark>" +
+           markup_text(text.substr(span.begin, span.end - span.begin)) + "</mark>";
     at = span.end;
   }
-  return out + escaped(text.substr(at));
+  return out + markup_text(text.substr(at));
 }
 
 // Each line is a paragraph; a mark that goes on in the next line is one in each.
@@ -97,11 +57,11 @@ class Html : public ExportWriter {
   explicit Html(std::ostream& out) : out_(out) {}
 
   void begin(const Results& answer) override {
-    out_ << page_begin << "<title>" << escaped(answer.canonical)
-         << "</title>\n</head>\n<body>\n<header>\n<h1 dir=\"auto\">" << escaped(answer.canonical)
-         << "</h1>\n<p class=\"about\">" << escaped(counted(answer.articles, "article")) << " · archive "
-         << escaped(answer.index.uuid) << ", revision " << answer.index.revision << " of "
-         << escaped(answer.index.built) << "</p>\n</header>\n";
+    out_ << page_begin << "<title>" << markup_text(answer.canonical)
+         << "</title>\n</head>\n<body>\n<header>\n<h1 dir=\"auto\">" << markup_text(answer.canonical)
+         << "</h1>\n<p class=\"about\">" << markup_text(counted(answer.articles, "article")) << " · archive "
+         << markup_text(answer.index.uuid) << ", revision " << answer.index.revision << " of "
+         << markup_text(answer.index.built) << "</p>\n</header>\n";
   }
 
   void write(const Hit& hit) override {
@@ -114,8 +74,8 @@ class Html : public ExportWriter {
     part(list_text(article.authors));
     part(list_text(article.tags));
     if (article.url.starts_with("http://") || article.url.starts_with("https://"))
-      out_ << between() << "<a rel=\"noopener noreferrer\" href=\"" << escaped(article.url) << "\">"
-           << escaped(article.url) << "</a>";
+      out_ << between() << "<a rel=\"noopener noreferrer\" href=\"" << markup_text(article.url) << "\">"
+           << markup_text(article.url) << "</a>";
     out_ << "</p>\n";
     for (const auto& passage : hit.passages) out_ << paragraphs(passage);
     out_ << "</article>\n";
@@ -125,11 +85,11 @@ class Html : public ExportWriter {
 
  private:
   static std::string attribute(const std::string& name, const std::string& value) {
-    return value.empty() ? "" : ' ' + name + "=\"" + escaped(value) + '"';
+    return value.empty() ? "" : ' ' + name + "=\"" + markup_text(value) + '"';
   }
   std::string_view between() { return std::exchange(about_, true) ? " · " : ""; }
   void part(const std::string& value) {
-    if (!value.empty()) out_ << between() << "<bdi>" << escaped(value) << "</bdi>";
+    if (!value.empty()) out_ << between() << "<bdi>" << markup_text(value) << "</bdi>";
   }
 
   std::ostream& out_;

@@ -29,7 +29,7 @@ std::optional<QueryNode> FilterReader::dates(const FilterScope& scope, std::stri
   }
   if (range->reversed)
     warnings_.add("range_reversed", node.begin, node.end,
-         "the ends of '" + std::string(typed) + "' are in the wrong order; they are swapped");
+                  "the ends of '" + std::string(typed) + "' are in the wrong order; they are swapped");
   if (range->time_ignored)
     warnings_.add("time_ignored", node.begin, node.end, "dates are compared by day; the time of day is ignored");
   node.least = range->least;
@@ -48,7 +48,7 @@ std::optional<QueryNode> FilterReader::word_counts(std::string_view typed, Query
   };
   const auto bad = [&]() -> std::optional<QueryNode> {
     warnings_.add("bad_number", node.begin, node.end,
-         "'" + std::string(typed) + "' is left out: give a number of words as in 1200, 800..1200, >1199");
+                  "'" + std::string(typed) + "' is left out: give a number of words as in 1200, 800..1200, >1199");
     return {};
   };
   std::string_view from = typed, to = typed;
@@ -73,7 +73,7 @@ std::optional<QueryNode> FilterReader::word_counts(std::string_view typed, Query
     if (node.least && node.most && *node.least > *node.most) {
       std::swap(node.least, node.most);
       warnings_.add("range_reversed", node.begin, node.end,
-           "the ends of '" + std::string(typed) + "' are in the wrong order; they are swapped");
+                    "the ends of '" + std::string(typed) + "' are in the wrong order; they are swapped");
     }
     return node;
   }

@@ -30,8 +30,8 @@ class FilterReader {
   std::optional<QueryNode> word_counts(std::string_view typed, QueryNode node);
   std::optional<QueryNode> has(std::string_view typed, QueryNode node);
   QueryNode anything(const FilterScope& scope, QueryNode node);
-  bool takes_wildcards(Filter filter, std::string_view typed, const std::vector<std::size_t>& wild,
-                       std::size_t begin, std::size_t end);
+  bool takes_wildcards(Filter filter, std::string_view typed, const std::vector<std::size_t>& wild, std::size_t begin,
+                       std::size_t end);
 
   Day today_;
   QueryWords& words_;

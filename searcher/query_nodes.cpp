@@ -67,8 +67,7 @@ QueryNode relate(const ProximityOperator& how, const QueryNode& left, const Quer
     require_few_nodes(made);
     return made;
   };
-  if (!is_positional(left))
-    return left.kind == Kind::none_of ? with_left(left) : distribute(left, right, with_left);
+  if (!is_positional(left)) return left.kind == Kind::none_of ? with_left(left) : distribute(left, right, with_left);
   if (!is_positional(right)) {
     if (how.negated) return stand_apart(how, left, right);
     return right.kind == Kind::none_of ? with_right(right) : distribute(right, left, with_right);
@@ -136,9 +135,7 @@ QueryNode negate(QueryNode node) {
   return out;
 }
 
-bool has_text(const QueryNode& node) {
-  return node.kind == Kind::text || std::ranges::any_of(node.children, has_text);
-}
+bool has_text(const QueryNode& node) { return node.kind == Kind::text || std::ranges::any_of(node.children, has_text); }
 
 bool is_positional(const QueryNode& node) {
   return node.kind == Kind::text || node.kind == Kind::proximity ||

@@ -38,6 +38,8 @@ MASKS = [
     (r'(result\s+|"(?:result|hash)": ?")[0-9a-f]{32}', r'\1HASH'),
     (r'\b[0-9a-f]{16}:[0-9a-f]{8}\b', 'KEY'),
     (r'\bICU \d+\.\d+', 'ICU N'),
+    (r'urn:uuid:[0-9a-f]{8}-[-0-9a-f]{27}', 'urn:uuid:UUID'),
+    (r'(<updated>)20(?!25)[-:\dT]+Z', r'\1TIME'),
     (r'("at": ?")20(?!25)[-:\dT]+Z', r'\1TIME'),
     (r'^(ICU|Xapian|analyzer) [\d.]+$', r'\1 N'),
 ]
@@ -101,7 +103,7 @@ class Step:
         return self.arguments[self.arguments.index(name) + 1] if name in self.arguments[:-1] else None
 
     def run(self, program, folder, schema):
-        env = {'PATH': os.environ['PATH'], 'HOME': str(folder), 'LC_ALL': 'C', 'TZ': 'UTC', **self.env}
+        env = {'PATH': os.environ['PATH'], 'HOME': str(folder), 'LC_ALL': 'C', 'TZ': 'UTC', 'PAGER': 'cat', **self.env}
         for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'TSAN_OPTIONS'):
             if name in os.environ:
                 env[name] = os.environ[name]
