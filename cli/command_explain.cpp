@@ -16,10 +16,17 @@ class Explain : public Command {
   std::string_view summary() const override { return "how a query is understood, and with -a what it finds"; }
   std::string_view synopsis() const override { return "QUERY…"; }
   Words words() const override { return Words::query; }
+  std::string details() const override {
+    return "With -a, what each part finds alone. With --id, why an article is found or which part fails, and what "
+           "each\n"
+           "part adds to its score.\n"
+           "  broadsheet explain -a news.archive 'restrict* NEAR/5 (china OR ban)'";
+  }
 
   std::vector<OptionGroup> options() const override {
     OptionGroup output = offsets_options();
-    output.options.add_options()("format", one("text|json"), "default text: the canonical line and a tree");
+    output.options.add_options()("id", one("ID"), "explain this article")(
+        "format", one("text|json"), "default text: the canonical line and a tree");
     return {filter_options(), reading_options(), output, archive_options()};
   }
 
@@ -30,7 +37,9 @@ class Explain : public Command {
       out << terminal_json(explain_json(results, offsets(arguments))) << '\n';
     } else {
       out << terminal_text(results.canonical) << "\n\n";
-      present_tree(results.query.root, out);
+      present_tree(results.explained ? *results.explained : outline(results.query.root), out);
+      if (!results.expansions.empty()) out << '\n';
+      present_expansions(results.expansions, out);
       if (!results.index.uuid.empty()) out << '\n' << counted(results.articles, "article") << '\n';
     }
     return exit_code::found;
@@ -41,7 +50,8 @@ class Explain : public Command {
   static Results explained(const Arguments& arguments) {
     SearchOptions options = search_options(arguments);
     options.limit = 0;
-    if (arguments.has("archive")) return Archive(arguments.archive()).search(arguments.query(), options);
+    if (arguments.has("archive") || arguments.has("id"))
+      return Archive(arguments.archive()).explain(arguments.query(), options, arguments.text("id"));
     Results results;
     results.query = parse_query(arguments.query(), options.query);
     results.canonical = canonical(results.query.root);

@@ -63,14 +63,15 @@ class Synonyms : public Command {
       write_synonyms(archive, table);
       return exit_code::found;
     }
-    if (action != "remove")
-      throw Error(ErrorKind::usage, "cannot '" + action + "' synonyms: say add, list or remove");
+    if (action != "remove") throw Error(ErrorKind::usage, "cannot '" + action + "' synonyms: say add, list or remove");
     const std::size_t rows = table.size();
     bool found = false;
     for (auto& row : table)
-      found = std::erase_if(row, [&](const std::string& word) {
-                return std::find(words.begin(), words.end(), word) != words.end();
-              }) > 0 || found;
+      found = std::erase_if(row,
+                            [&](const std::string& word) {
+                              return std::find(words.begin(), words.end(), word) != words.end();
+                            }) > 0 ||
+              found;
     std::erase_if(table, [](const auto& row) { return row.size() < 2; });
     if (found || table.size() != rows) write_synonyms(archive, table);
     return found ? exit_code::found : exit_code::nothing;

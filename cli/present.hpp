@@ -60,8 +60,10 @@ struct ShareRow {
 void present_shares(const std::vector<ShareRow>& rows, const ShareRow& total, const Terminal& terminal,
                     std::ostream& out, bool counts = false);
 
-/// A query as a tree of what must hold.
-void present_tree(const QueryNode& root, std::ostream& out);
+/// A query as a tree of what must hold, with what each node finds; of an article, whether it holds and its score.
+void present_tree(const ExplainedNode& root, std::ostream& out);
+/// What wildcards and the like stand for, some of it.
+void present_expansions(const std::vector<Expansion>& expansions, std::ostream& out);
 
 /// A date as people read it, at its precision: `2025-01-27 09:12 +01:00`.
 std::string date_text(const Date& date);

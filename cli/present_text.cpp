@@ -87,14 +87,21 @@ std::string shell_word(const std::string& value) {
   return word + "'";
 }
 
-void present_help(const Help& help, std::ostream& out) {
-  if (help.conjuncts.empty()) return;
+void present_counted(const char* heading, const std::vector<Help::Conjunct>& rows, std::ostream& out) {
+  if (rows.empty()) return;
   std::size_t widest = 0;
-  for (const auto& conjunct : help.conjuncts) widest = std::max(widest, columns_of(conjunct.query));
-  out << "\nEach part alone:\n";
-  for (const auto& conjunct : help.conjuncts)
-    out << "  " << padded(terminal_text(conjunct.query), widest) << "  " << counted(conjunct.articles, "article")
-        << '\n';
+  for (const auto& row : rows) widest = std::max(widest, columns_of(row.query));
+  out << heading;
+  for (const auto& row : rows)
+    out << "  " << padded(terminal_text(row.query), widest) << "  " << counted(row.articles, "article") << '\n';
+}
+
+void present_help(const Help& help, std::ostream& out) {
+  present_counted("\nEach part alone:\n", help.conjuncts, out);
+  std::vector<Help::Conjunct> spelled;
+  for (const auto& one : help.spelling) spelled.push_back({one.query, one.articles});
+  present_counted("\nSpelled otherwise:\n", spelled, out);
+  present_counted("\nWithout this filter:\n", help.without, out);
 }
 
 // What to type next: the following page, and for each facet the value that divides the answer best.

@@ -151,6 +151,15 @@ Json query_json(const Results& results, Offsets unit) {
     }
     out["warnings"] = std::move(warnings);
   }
+  for (const auto& expansion : results.expansions) {
+    Json to = Json::array();
+    for (const auto& word : expansion.to) {
+      Json one = {{"text", word.text}};
+      if (word.occurrences > 0) one["occurrences"] = word.occurrences;
+      to.push_back(std::move(one));
+    }
+    out["expansions"].push_back({{"from", expansion.from}, {"to", std::move(to)}, {"words", expansion.words}});
+  }
   put(out, "hash", results.query_hash);
   return out;
 }
@@ -197,37 +206,33 @@ Json rows_json(const std::vector<FacetRow>& rows, bool shares = false) {
 /// Foreign bytes that are no UTF-8 (only a query can have them) become U+FFFD.
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
-const char* kind_name(QueryNode::Kind kind) {
-  switch (kind) {
-    case QueryNode::Kind::everything:
-      return "everything";
-    case QueryNode::Kind::nothing:
-      return "nothing";
-    case QueryNode::Kind::text:
-      return "text";
-    case QueryNode::Kind::filter:
-      return "filter";
-    case QueryNode::Kind::all_of:
-      return "and";
-    case QueryNode::Kind::any_of:
-      return "or";
-    case QueryNode::Kind::none_of:
-      return "not";
-    case QueryNode::Kind::proximity:
-      return "proximity";
-    case QueryNode::Kind::at_least:
-      return "atleast";
-  }
-  return "";
-}
-
-Json tree_json(const QueryNode& node) {
-  Json out = {{"kind", kind_name(node.kind)}, {"query", canonical(node)}};
+Json tree_json(const ExplainedNode& node) {
+  Json out = {{"kind", node.kind}, {"query", node.query}};
+  if (!node.asks.empty()) out["operator"] = node.asks;
+  if (node.articles) out["articles"] = count_json(*node.articles);
+  if (node.holds) out["holds"] = *node.holds;
+  if (node.score > 0) out["score"] = node.score;
   if (!node.children.empty()) {
     Json children = Json::array();
     for (const auto& child : node.children) children.push_back(tree_json(child));
     out["children"] = std::move(children);
   }
+  return out;
+}
+
+Json help_json(const Help& help) {
+  Json out = Json::object();
+  const auto list = [](const std::vector<Help::Conjunct>& conjuncts) {
+    Json all = Json::array();
+    for (const auto& conjunct : conjuncts)
+      all.push_back({{"query", conjunct.query}, {"articles", count_json(conjunct.articles)}});
+    return all;
+  };
+  if (!help.conjuncts.empty()) out["conjuncts"] = list(help.conjuncts);
+  if (!help.without.empty()) out["without"] = list(help.without);
+  for (const auto& one : help.spelling)
+    out["spelling"].push_back(
+        {{"from", one.from}, {"to", one.to}, {"query", one.query}, {"articles", count_json(one.articles)}});
   return out;
 }
 
@@ -249,12 +254,7 @@ std::string to_json(const Results& results, Offsets unit) {
   if (results.relaxed)
     out["relaxed"] = {{"total", {{"articles", count_json(results.relaxed->articles)}}},
                       {"hits", hits_json(results.relaxed->hits, unit)}};
-  if (results.help) {
-    Json conjuncts = Json::array();
-    for (const auto& conjunct : results.help->conjuncts)
-      conjuncts.push_back({{"query", conjunct.query}, {"articles", count_json(conjunct.articles)}});
-    out["help"] = {{"conjuncts", std::move(conjuncts)}};
-  }
+  if (results.help) out["help"] = help_json(*results.help);
   if (results.next_offset) out["next"] = *results.next_offset;
   out["index"] = index_json(results.index);
   out["took_ms"] = std::round(results.took_ms * 1e3) / 1e3;
@@ -310,7 +310,9 @@ std::string to_json(const std::vector<Suggestion>& suggestions, const ArchiveInf
 }
 
 std::string explain_json(const Results& results, Offsets unit) {
-  Json out = {{"format", 1}, {"query", query_json(results, unit)}, {"tree", tree_json(results.query.root)}};
+  Json out = {{"format", 1},
+              {"query", query_json(results, unit)},
+              {"tree", tree_json(results.explained ? *results.explained : outline(results.query.root))}};
   if (!results.index.uuid.empty()) {
     out["total"] = {{"articles", count_json(results.articles)}};
     out["index"] = index_json(results.index);

@@ -11,6 +11,7 @@
 #include "searcher/date_ends.hpp"
 #include "searcher/facets.hpp"
 #include "searcher/hits.hpp"
+#include "searcher/query_help.hpp"
 #include "searcher/run.hpp"
 #include "searcher/story_counts.hpp"
 
@@ -96,17 +97,6 @@ std::vector<Hit> make_hits(Run& run, const Archive::State& state, const SearchOp
   return hits;
 }
 
-/// What each part of a query that finds nothing would find alone.
-Help help_for(const QueryNode& root, const Archive::State& state) {
-  Help help;
-  if (root.kind != QueryNode::Kind::all_of) return help;
-  for (const auto& part : root.children) {
-    const Run alone(part, state, false);
-    help.conjuncts.push_back({canonical(part), alone.articles()});
-  }
-  return help;
-}
-
 }  // namespace
 
 Archive::State::State(const std::filesystem::path& folder)
@@ -164,9 +154,7 @@ Results Archive::search(std::string_view text, const SearchOptions& options) con
   if (options.offset + results.hits.size() < listed && !results.hits.empty())
     results.next_offset = options.offset + results.hits.size();
 
-  if (results.articles.value == 0) {
-    if (Help help = help_for(results.query.root, state); !help.conjuncts.empty()) results.help = std::move(help);
-  }
+  if (options.help) results.help = help_for(results.query, run, state);
   if (results.query.any && options.relaxed && options.offset == 0 && options.limit > 0 &&
       results.articles.value < options.limit) {
     Run any(*results.query.any, state, scored(options), options.max_expansions);
@@ -179,6 +167,21 @@ Results Archive::search(std::string_view text, const SearchOptions& options) con
     if (relaxed.articles.value > 0) results.relaxed = std::move(relaxed);
   }
   results.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
+  return results;
+}
+
+Results Archive::explain(std::string_view text, const SearchOptions& options, std::string_view id) const {
+  std::optional<Asked> asked;
+  const auto& parts = state_->snapshot.parts();
+  for (std::size_t i = 0; !id.empty() && i < parts.size(); ++i)
+    if (const auto article = parts[i].find(id)) asked = Asked{i, *article};
+  if (!id.empty() && !asked)
+    throw Error(ErrorKind::usage, "there is no article '" + std::string(id) + "' in this archive");
+  SearchOptions figures = options;
+  figures.limit = 0;
+  figures.relaxed = false;
+  Results results = search(text, figures);
+  results.explained = explain_node(results.query.root, *state_, asked);
   return results;
 }
 

@@ -128,18 +128,13 @@ std::string print(const QueryNode& node, bool inside) {
                  ? "-(" + print(node.children[0], false) + ")"
                  : "-" + print(node.children[0], true);
     case Kind::at_least:
-      return "atleast" + std::to_string(node.mentions) + "(" + print(node.children[0], false) + ")";
+      return operator_of(node) + "(" + print(node.children[0], false) + ")";
     case Kind::all_of:
     case Kind::any_of:
     case Kind::proximity:
       break;
   }
-  std::string between = node.kind == Kind::all_of ? "AND" : "OR";
-  if (node.kind == Kind::proximity) {
-    between = (node.negated ? "NOT " : "") + std::string(spelled(node.relation));
-    if (node.relation == Relation::near || node.relation == Relation::adjacent)
-      between += std::to_string(node.distance);
-  }
+  const std::string between = node.kind == Kind::all_of ? "AND" : node.kind == Kind::any_of ? "OR" : operator_of(node);
   std::string out;
   for (const auto& child : node.children) {
     if (!out.empty()) out += " " + between + " ";
@@ -183,6 +178,13 @@ std::string print_filter(const QueryNode& filter) {
     default:
       return out + quoted_value(filter.value);
   }
+}
+
+std::string operator_of(const QueryNode& node) {
+  if (node.kind == Kind::at_least) return "atleast" + std::to_string(node.mentions);
+  std::string out = (node.negated ? "NOT " : "") + std::string(spelled(node.relation));
+  if (node.relation == Relation::near || node.relation == Relation::adjacent) out += std::to_string(node.distance);
+  return out;
 }
 
 std::string canonical(const QueryNode& root) { return print(root, false); }

@@ -25,6 +25,7 @@ struct SearchOptions {
   std::size_t max_expansions = 10'000;   ///< spellings that a wildcard or fuzzy word stands for; beyond, counts are gte
   bool strict = false;                   ///< a warning that is not harmless is an Error(query)
   bool relaxed = true;                   ///< fill Results::relaxed where the page is not full
+  bool help = true;                      ///< fill Results::help where next to nothing is found
   std::size_t passages = 2;              ///< at most, for each hit
   std::size_t passage_bytes = 240;       ///< about, for each passage
   Context context = Context::bytes;      ///< what a passage is
@@ -52,6 +53,11 @@ class Archive {
 
   /// The ids of the articles that search() would show, `options.limit` and `offset` as there, without reading them.
   std::vector<std::string> ids(std::string_view query, const SearchOptions& options = {}) const;
+
+  /// How a query is understood: as search() without hits, with a count for each node in Results::explained; with an
+  /// `id`, also which nodes hold in that article and what each adds to its score. Throws Error(usage) for an id that
+  /// is not there.
+  Results explain(std::string_view query, const SearchOptions& options = {}, std::string_view id = {}) const;
 
   /// One article with the marks of `query` (none if it is empty). Nothing where there is no such id.
   struct Reading {

@@ -127,6 +127,9 @@ struct QueryOptions {
 /// (4,096 bytes, 256 nodes) and Error(usage) for an option that is none.
 Query parse_query(std::string_view text, const QueryOptions& options = {});
 
+/// The operator of a proximity or atleast, as the canonical line has it: `NOT NEAR/5`, `SENTENCE`, `atleast3`.
+std::string operator_of(const QueryNode& node);
+
 /// One line that parses to the same query, with everything written out: brackets, AND, absolute days.
 std::string canonical(const QueryNode& root);
 

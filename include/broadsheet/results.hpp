@@ -116,14 +116,36 @@ struct ArchiveInfo {
   std::string icu;
 };
 
-/// For a query that finds nothing: what each part alone would find.
+/// For a query that finds nothing or next to nothing: where to go from here. All counts are of the same archive.
 struct Help {
   struct Conjunct {
     std::string query;
     Count articles;
   };
-  std::vector<Conjunct> conjuncts;
+  /// Another spelling of a word that hardly any article has; the query with it finds something.
+  struct Spelling {
+    std::string from, to;
+    std::string query;
+    Count articles;
+  };
+  std::vector<Conjunct> conjuncts;  ///< each part alone, where the query finds nothing
+  std::vector<Spelling> spelling;
+  std::vector<Conjunct> without;  ///< filters that stand in the way, and what the rest finds without each
 };
+
+/// A node of a query as `explain` shows it.
+struct ExplainedNode {
+  std::string kind;               ///< everything nothing text filter and or not proximity atleast
+  std::string query;              ///< canonical
+  std::string asks;               ///< proximity and atleast: the operator, `NEAR/5`
+  std::optional<Count> articles;  ///< what it finds alone, where an archive was asked
+  std::optional<bool> holds;      ///< of the article asked about
+  double score = 0;               ///< of the same: what it adds to the score
+  std::vector<ExplainedNode> children;
+};
+
+/// The tree of a query without an archive: no counts.
+ExplainedNode outline(const QueryNode& root);
 
 struct Results {
   Query query;
@@ -146,6 +168,7 @@ struct Results {
   };
   std::optional<Relaxed> relaxed;  ///< articles that lack some of the words; in no other number
   std::optional<Help> help;
+  std::optional<ExplainedNode> explained;  ///< by Archive::explain
   std::optional<std::size_t> next_offset;
   ArchiveInfo index;
   double took_ms = 0;

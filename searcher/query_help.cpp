@@ -1,0 +1,164 @@
+#include "searcher/query_help.hpp"
+
+#include <algorithm>
+
+#include "archive/fold.hpp"
+#include "searcher/query_nodes.hpp"
+#include "searcher/query_words.hpp"
+
+namespace broadsheet {
+namespace {
+
+using Kind = QueryNode::Kind;
+
+constexpr std::uint64_t few_articles = 3;       // fewer are helped
+constexpr std::size_t spellings_of_a_word = 3;  // shown
+constexpr std::size_t spellings_tried = 8;
+
+bool is_filter(const QueryNode& node) {
+  return node.kind == Kind::filter || (node.kind == Kind::none_of && node.children[0].kind == Kind::filter);
+}
+
+std::vector<Help::Conjunct> parts_alone(const QueryNode& root, const Archive::State& state) {
+  std::vector<Help::Conjunct> out;
+  if (root.kind != Kind::all_of) return out;
+  for (const auto& part : root.children) out.push_back({canonical(part), Run(part, state, false).articles()});
+  return out;
+}
+
+std::vector<Help::Conjunct> filters_in_the_way(const QueryNode& root, std::uint64_t found,
+                                               const Archive::State& state) {
+  std::vector<Help::Conjunct> out;
+  if (root.kind != Kind::all_of) return out;
+  for (std::size_t i = 0; i < root.children.size(); ++i) {
+    if (!is_filter(root.children[i])) continue;
+    std::vector<QueryNode> others = root.children;
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
+    const QueryNode rest = combine(Kind::all_of, std::move(others));
+    if (const Count articles = Run(rest, state, false).articles(); articles.value > found)
+      out.push_back({canonical(root.children[i]), articles});
+  }
+  return out;
+}
+
+/// Words that are looked for as they are, outside NOT, one to a leaf.
+void collect_words(QueryNode& node, std::vector<QueryNode*>& out) {
+  if (node.kind == Kind::none_of) return;
+  if (node.kind == Kind::text && node.phrase.size() == 1 && node.phrase[0].kind == PhrasePart::Kind::word)
+    out.push_back(&node);
+  for (auto& child : node.children) collect_words(child, out);
+}
+
+/// Numbers are never spelled otherwise, and short words are like too many others.
+bool may_be_misspelled(const QueryWord& word) {
+  return !word.run && !word.wildcard && word.edits == 0 && !has_number(word.form) &&
+         count_letters(fold(word.form)) >= 4;
+}
+
+std::uint64_t articles_with(const QueryNode& leaf, const Archive::State& state) {
+  return Run(leaf, state, false).articles().value;
+}
+
+/// Spellings a letter or two away, most frequent first.
+std::vector<std::string> near_spellings(const QueryWord& word, const Archive::State& state) {
+  QueryNode leaf = leaf_node(Kind::text);
+  PhrasePart part;
+  part.words = {word};
+  part.words[0].edits = count_letters(fold(word.form)) >= 8 ? 2 : 1;
+  part.words[0].exact = true;
+  leaf.phrase = {part};
+  const Question question = make_question(leaf, state.snapshot, state.languages, {}, spellings_tried, state.analyzer);
+  std::vector<std::string> out;
+  for (const auto& spelling : question.expansions.at(0).to)
+    if (spelling.text != word.form && spelling.occurrences > 0) out.push_back(spelling.text);
+  return out;
+}
+
+std::vector<Help::Spelling> other_spellings(const QueryNode& root, std::uint64_t found, const Archive::State& state) {
+  std::vector<Help::Spelling> out;
+  QueryNode changed = root;
+  std::vector<QueryNode*> leaves;
+  collect_words(changed, leaves);
+  QueryWords words;
+  for (QueryNode* leaf : leaves) {
+    const QueryNode typed = *leaf;
+    const QueryWord& word = typed.phrase[0].words[0];
+    if (!may_be_misspelled(word) || articles_with(typed, state) >= few_articles) continue;
+    std::size_t shown = 0;
+    for (const auto& spelling : near_spellings(word, state)) {
+      if (shown == spellings_of_a_word) break;
+      leaf->phrase = words.parts(spelling, word.exact ? Typed::exact : Typed::bare);
+      leaf->printed = words.printed(spelling, word.exact ? Typed::exact : Typed::bare);
+      if (word.exact) leaf->printed = "\"" + leaf->printed + "\"";
+      if (leaf->phrase.empty()) continue;
+      const Count articles = Run(changed, state, false).articles();
+      if (articles.value <= found) continue;
+      out.push_back({word.typed, spelling, canonical(changed), articles});
+      ++shown;
+    }
+    *leaf = typed;
+  }
+  return out;
+}
+
+const char* kind_name(Kind kind) {
+  switch (kind) {
+    case Kind::everything:
+      return "everything";
+    case Kind::nothing:
+      return "nothing";
+    case Kind::text:
+      return "text";
+    case Kind::filter:
+      return "filter";
+    case Kind::all_of:
+      return "and";
+    case Kind::any_of:
+      return "or";
+    case Kind::none_of:
+      return "not";
+    case Kind::proximity:
+      return "proximity";
+    case Kind::at_least:
+      return "atleast";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::optional<Help> help_for(const Query& query, const Run& run, const Archive::State& state) {
+  const std::uint64_t found = run.articles().value;
+  if (found >= few_articles) return {};
+  Help help;
+  if (found == 0) help.conjuncts = parts_alone(query.root, state);
+  help.spelling = other_spellings(query.root, found, state);
+  help.without = filters_in_the_way(query.root, found, state);
+  if (help.conjuncts.empty() && help.spelling.empty() && help.without.empty()) return {};
+  return help;
+}
+
+ExplainedNode outline(const QueryNode& node) {
+  ExplainedNode out;
+  out.kind = kind_name(node.kind);
+  out.query = canonical(node);
+  if (node.kind == Kind::proximity || node.kind == Kind::at_least) out.asks = operator_of(node);
+  for (const auto& child : node.children) out.children.push_back(outline(child));
+  return out;
+}
+
+ExplainedNode explain_node(const QueryNode& node, const Archive::State& state, const std::optional<Asked>& asked) {
+  ExplainedNode out = outline(node);
+  const Run alone(node, state, asked.has_value());
+  out.articles = alone.articles();
+  if (asked) {
+    const PartAnswer& answer = alone.answers()[asked->part];
+    out.holds = answer.found[asked->article];
+    if (*out.holds) out.score = static_cast<double>(answer.scores[asked->article]);
+  }
+  for (std::size_t i = 0; i < node.children.size(); ++i)
+    out.children[i] = explain_node(node.children[i], state, asked);
+  return out;
+}
+
+}  // namespace broadsheet
