@@ -7,9 +7,8 @@ namespace broadsheet {
 
 SearchOptions figures_only(SearchOptions options) {
   options.limit = options.offset = options.passages = 0;
-  options.relaxed = false;
-  options.collapse_stories = false;
-  options.shares = true;
+  options.relaxed = options.collapse_stories = options.shares = false;
+  options.timeline.clear();
   return options;
 }
 
@@ -20,9 +19,10 @@ NumberSets::NumberSets(const Archive& archive, std::string_view text, const Sear
       found(archive.search(text, figures_only(options))),
       run(found.query.root, archive.state().snapshot, archive.state().languages, archive.state().analyzer, false),
       base(base_query.root, archive.state().snapshot, archive.state().languages, archive.state().analyzer, false) {
-  if (scope.empty()) return;
+  // Counted here, since search knows no scope.
   found.base = base.articles();
-  if (found.timeline) found.timeline = count_timeline(options.timeline, run.answers(), parts, &base.answers());
+  if (!options.timeline.empty())
+    found.timeline = count_timeline(options.timeline, run.answers(), parts, &base.answers());
 }
 
 std::uint64_t count_both(const std::vector<PartAnswer>& one, const std::vector<PartAnswer>& other) {

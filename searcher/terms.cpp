@@ -162,7 +162,8 @@ std::vector<Row> tags_of(const NumberSets& sets, const Sides& all, const TermsOp
 Terms distinctive_terms(const Archive& archive, std::string_view text, const SearchOptions& options,
                         const TermsOptions& what) {
   NumberSets sets(archive, text, options);
-  const Sides all{sets.found.articles.value, sets.found.base->value - sets.found.articles.value};
+  const auto in_base = count_both(sets.run.answers(), sets.base.answers());
+  const Sides all{in_base, sets.base.articles().value - in_base};
   Terms out;
   if (what.words || what.names) {
     const WordForms words(sets.parts);
