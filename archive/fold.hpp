@@ -34,6 +34,12 @@ std::vector<std::size_t> cluster_ends(std::string_view text);
 /// What is compared of one character of a run: its folded form, of any length.
 std::string cluster_key(std::string_view cluster);
 
+/// True if some character is a number, of any script.
+bool has_number(std::string_view form);
+
+/// Letters, numbers and the signs that belong to them, of any script. Without accents: of a folded form.
+std::size_t count_letters(std::string_view form);
+
 bool is_ascii(std::string_view text);
 
 /// Valid UTF-8 of the same length in bytes: each byte that is part of none becomes U+0001, which is no letter.

@@ -52,6 +52,10 @@ std::vector<std::pair<std::string, std::string>> limits() {
       {"query", bytes(limit::query_bytes)},
       {"parts of a query, bare words not counted", std::to_string(limit::query_nodes)},
       {"nested brackets of a query", std::to_string(limit::query_depth)},
+      {"words of a distance in a query", std::to_string(limit::proximity_words)},
+      {"words of first…", std::to_string(limit::first_words)},
+      {"mentions of atleast…", std::to_string(limit::mentions)},
+      {"spellings of a wildcard or fuzzy word", std::to_string(limit::expansions)},
       {"seconds of a query", std::to_string(static_cast<int>(limit::query_seconds))},
       {"parts of an archive before some are merged", std::to_string(limit::parts)},
   };

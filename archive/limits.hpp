@@ -46,6 +46,10 @@ inline constexpr std::size_t held_bytes = std::size_t{64} << 20;  ///< of the sa
 inline constexpr std::size_t query_bytes = 4096;
 inline constexpr std::size_t query_nodes = 256;
 inline constexpr std::size_t query_depth = 100;
+inline constexpr std::uint32_t proximity_words = 500;  ///< n of NEAR/n
+inline constexpr std::uint32_t first_words = 10'000;   ///< n of firstN
+inline constexpr std::uint32_t mentions = 1000;        ///< n of atleastN
+inline constexpr std::size_t expansions = 10'000;      ///< spellings of one wildcard or fuzzy word
 inline constexpr double query_seconds = 10;
 
 inline constexpr std::size_t parts = 8;  ///< more are merged after a commit

@@ -13,7 +13,7 @@
 namespace broadsheet {
 namespace {
 
-constexpr std::array<FieldRow, 12> rows = {{
+constexpr std::array<FieldRow, 13> rows = {{
     {Filter::author, "author", "by byline", prefix::author_word, "words inside one name", "author:\"Ana Li\""},
     {Filter::url, "url", "inurl", prefix::url_word, "words of the address in a row", "url:news/2025"},
     {Filter::site, "site", "", prefix::host, "the host, or a domain above it", "site:example.com"},
@@ -23,6 +23,7 @@ constexpr std::array<FieldRow, 12> rows = {{
     {Filter::lang, "lang", "", prefix::language, "the language; en finds en-GB too", "lang:en"},
     {Filter::id, "id", "", prefix::id, "exactly, case too", "id:a-1204"},
     {Filter::story, "story", "", "", "copies of the article of this id", "story:a-1204"},
+    {Filter::like, "like", "", "", "articles with the distinctive words of this one", "like:a-1204"},
     {Filter::has, "has", "", "", "the field is there", "has:author"},
     {Filter::words, "words", "length wc", "", "number of words of the body", "words:1200.."},
     {Filter::date, "date", "", "", "the days the date may mean", "date:2025-01"},
@@ -62,6 +63,9 @@ std::vector<FieldInfo> fields() {
   std::vector<FieldInfo> out = {
       {"title", "hd headline intitle", "words of the headline", "title:ban"},
       {"body", "intext", "words of the text", "body:(ban chip)"},
+      {"hlead", "hlp", "words of the headline or of the first 60 words of the text", "hlead:ban"},
+      {"first50", "", "words of the first 50 words of the text, or another number", "first50:ban"},
+      {"caps", "allcaps nocaps", "words with some, only, no capital letters", "allcaps:RICO"},
   };
   for (const auto& row : rows)
     out.push_back({std::string(row.name), std::string(row.also), std::string(row.compares), std::string(row.example)});

@@ -170,11 +170,12 @@ void Tables::read(std::string_view bytes) {
   std::memcpy(&format, bytes.data() + 8, 4);
   std::memcpy(&count, bytes.data() + 12, 4);
   std::memcpy(&articles, bytes.data() + 16, 8);
-  if (format != tables_format) damaged("its format is " + std::to_string(format));
+  if (format > tables_format) damaged("its format is " + std::to_string(format));
   if (count > 1000 || bytes.size() < header_bytes + count * sizeof(DirectoryEntry) || articles > UINT32_MAX)
     damaged("its directory is cut short");
   articles_ = static_cast<std::uint32_t>(articles);
 
+  if (format < tables_format) return;  // made again, as if all sections were missing
   complete_ = true;
   const auto section = [&]<typename Item>(std::string_view wanted, std::span<const Item>& out) {
     for (std::uint32_t i = 0; i < count; ++i) {
@@ -340,6 +341,7 @@ std::uint32_t TablesBatch::local_word(std::string_view key) {
   if (is_new) {
     articles_with_.push_back(0);
     occurrences_.push_back(0);
+    pairs_.push_back(0);
     counted_for_.push_back(UINT32_MAX);
   }
   return number;
@@ -353,6 +355,21 @@ void TablesBatch::count_word(std::uint32_t word) {
   ++articles_with_[word];
 }
 
+/// The two words as the one that they also are: in the vocabulary, so that wildcards find it there.
+void TablesBatch::count_pair(std::uint32_t first, std::uint32_t second, Gap gap, LanguageId language,
+                             Analyzer& analyzer) {
+  const std::uint64_t both = std::uint64_t{first} << 36 | std::uint64_t{second} << 8 | std::uint64_t{language} << 1 |
+                             (gap == Gap::ampersand ? 1U : 0U);
+  const auto [known, is_new] = words_of_pairs_.try_emplace(both);
+  if (is_new) {
+    Word left, right;
+    analyzer.word_of_key(words_.key(first), left);
+    analyzer.word_of_key(words_.key(second), right);
+    known->second = local_word(analyzer.joined(left, right, gap, language).key());
+  }
+  ++pairs_[known->second];
+}
+
 void TablesBatch::end_row(Row row) {
   row.tokens_end = codes_.size();
   rows_.push_back(row);
@@ -363,7 +380,8 @@ std::size_t TablesBatch::bytes() const {
 }
 
 void TablesBatch::add(const Article& article, std::span<const Token> title, std::span<const Token> body,
-                      const Analyzer& analyzer) {
+                      Analyzer& analyzer) {
+  const LanguageId language = language_of(article.lang);
   if (known_analyzer_ != &analyzer) {
     known_words_.clear();
     known_hashes_.clear();
@@ -371,6 +389,7 @@ void TablesBatch::add(const Article& article, std::span<const Token> title, std:
   }
   const auto text = [&](std::span<const Token> tokens) {
     bool last_run = false, first = true;
+    std::uint32_t last = 0;
     for (const Token& token : tokens) {
       if (token.word >= known_words_.size()) {
         known_words_.resize(analyzer.words(), WordTable::none);
@@ -391,6 +410,8 @@ void TablesBatch::add(const Article& article, std::span<const Token> title, std:
                                                       : code::apart));
       codes_.push_back(number);
       count_word(number);
+      if (gap == Gap::hyphen || gap == Gap::ampersand) count_pair(last, number, gap, language, analyzer);
+      last = number;
       last_run = word.run;
       first = false;
     }
@@ -404,7 +425,7 @@ void TablesBatch::add(const Article& article, std::span<const Token> title, std:
     row.days = {article.date->first_day, article.date->last_day};
     row.precision = article.date->precision;
   }
-  row.language = language_of(article.lang);
+  row.language = language;
   row.body_words = static_cast<std::uint32_t>(body.size());
   if (article.date) row.instant = utc_seconds(*article.date);
   ids_ += article.id;
@@ -443,11 +464,12 @@ void TablesBatch::add(const Article& article, std::span<const Token> title, std:
   end_row(row);
 }
 
-void TablesBatch::add(const Tables& tables, std::uint32_t article) {
+void TablesBatch::add(const Tables& tables, std::uint32_t article, Analyzer& analyzer) {
   StoredTokens tokens;
   tables.tokens(article, tokens);
   const auto text = [&](const std::vector<StoredToken>& words) {
     bool last_run = false, first = true;
+    std::uint32_t last = 0;
     for (const StoredToken& token : words) {
       const bool run = tables.is_run(token.word);
       if (token.gap != (run && last_run && !first ? Gap::touching : Gap::other))
@@ -457,6 +479,9 @@ void TablesBatch::add(const Tables& tables, std::uint32_t article) {
       const std::uint32_t number = local_word(tables.word_key(token.word));
       codes_.push_back(number);
       count_word(number);
+      if (token.gap == Gap::hyphen || token.gap == Gap::ampersand)
+        count_pair(last, number, token.gap, tables.languages()[article], analyzer);
+      last = number;
       last_run = run;
       first = false;
     }
@@ -499,7 +524,7 @@ struct TablesBuilder::State {
   std::FILE* spill = nullptr;
   std::uint64_t spilled = 0;
   WordTable words;
-  std::vector<std::uint64_t> articles_with, occurrences;
+  std::vector<std::uint64_t> articles_with, occurrences, pairs;
   std::array<WordTable, column_count> spellings;
   std::vector<Batch> batches;
   std::uint64_t articles = 0, held = 0;
@@ -534,10 +559,12 @@ void TablesBuilder::add(std::size_t place, TablesBatch&& batch) {
     if (is_new) {
       s.articles_with.push_back(0);
       s.occurrences.push_back(0);
+      s.pairs.push_back(0);
     }
     words[i] = number;
     s.articles_with[number] += batch.articles_with_[i];
     s.occurrences[number] += batch.occurrences_[i];
+    s.pairs[number] += batch.pairs_[i];
   }
   for (auto& c : batch.codes_)
     if (c < sign_base) c = words[c];
@@ -650,7 +677,8 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write) {
     const auto key = s.words.key(old);
     words.push_back({word_text.size(), static_cast<std::uint32_t>(key.size()),
                      static_cast<std::uint32_t>(s.articles_with[old]),
-                     static_cast<std::uint32_t>(std::min<std::uint64_t>(s.occurrences[old], UINT32_MAX)), 0});
+                     static_cast<std::uint32_t>(std::min<std::uint64_t>(s.occurrences[old], UINT32_MAX)),
+                     static_cast<std::uint32_t>(std::min<std::uint64_t>(s.pairs[old], UINT32_MAX))});
     word_text += key;
     Word word;
     if (analyzer.word_of_key(key, word))

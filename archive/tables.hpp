@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "archive/analyzer.hpp"
@@ -30,15 +31,16 @@
 // Adding a section: a row in section_rows (tables.cpp), its part in TablesBuilder::finish, its accessor in Tables.
 namespace broadsheet {
 
-inline constexpr std::uint32_t tables_format = 1;
+inline constexpr std::uint32_t tables_format = 2;
 
-/// A word of the part's vocabulary: its key (Word::key) in the text section, and how often it stands there.
+/// A word of the part's vocabulary: its key (Word::key) in the text section, and how often it stands there. A pair
+/// (`e-mail`, which is also `email`) is in the vocabulary too, though no code names it.
 struct WordEntry {
   std::uint64_t key_begin;
   std::uint32_t key_bytes;
-  std::uint32_t articles;     ///< that hold it
-  std::uint32_t occurrences;  ///< saturates
-  std::uint32_t zero;
+  std::uint32_t articles;     ///< that hold it as one word
+  std::uint32_t occurrences;  ///< as one word; saturates
+  std::uint32_t pairs;        ///< as a pair; saturates
 };
 
 /// Where to find words by something they are compared by: the hash of a form, a base, a stem, or one of them folded.
@@ -199,9 +201,9 @@ class Tables {
 class TablesBatch {
  public:
   /// `title` and `body` are the tokens that `analyzer` made of the article's texts.
-  void add(const Article& article, std::span<const Token> title, std::span<const Token> body, const Analyzer& analyzer);
+  void add(const Article& article, std::span<const Token> title, std::span<const Token> body, Analyzer& analyzer);
   /// Adds an article of other tables.
-  void add(const Tables& tables, std::uint32_t article);
+  void add(const Tables& tables, std::uint32_t article, Analyzer& analyzer);
   std::size_t articles() const { return rows_.size(); }
   std::size_t bytes() const;
 
@@ -223,10 +225,12 @@ class TablesBatch {
   };
   std::uint32_t local_word(std::string_view key);
   void count_word(std::uint32_t word);
+  void count_pair(std::uint32_t first, std::uint32_t second, Gap gap, LanguageId language, Analyzer& analyzer);
   void end_row(Row row);
 
   WordTable words_;
-  std::vector<std::uint32_t> articles_with_, occurrences_, counted_for_;
+  std::vector<std::uint32_t> articles_with_, occurrences_, pairs_, counted_for_;
+  std::unordered_map<std::uint64_t, std::uint32_t> words_of_pairs_;
   std::array<WordTable, column_count> spellings_;
   std::vector<std::uint32_t> values_;  ///< numbers of spellings, row by row, column by column
   std::string ids_;

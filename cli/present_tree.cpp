@@ -4,6 +4,26 @@
 namespace broadsheet::cli {
 namespace {
 
+std::string relation_label(const QueryNode& node) {
+  const std::string within = " within " + std::to_string(node.distance) + " words";
+  std::string label;
+  switch (node.relation) {
+    case Relation::near:
+      label = within.substr(1);
+      break;
+    case Relation::adjacent:
+      label = "one after the other" + within;
+      break;
+    case Relation::sentence:
+      label = "in one sentence";
+      break;
+    case Relation::paragraph:
+      label = "in one paragraph";
+      break;
+  }
+  return node.negated ? "the first, where the second is not " + label : label;
+}
+
 std::string label(const QueryNode& node) {
   using Kind = QueryNode::Kind;
   switch (node.kind) {
@@ -17,6 +37,10 @@ std::string label(const QueryNode& node) {
       return "any of";
     case Kind::none_of:
       return "not";
+    case Kind::proximity:
+      return relation_label(node);
+    case Kind::at_least:
+      return "at least " + std::to_string(node.mentions) + " mentions of";
     case Kind::filter:
     case Kind::text:
       break;

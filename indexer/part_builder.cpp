@@ -165,10 +165,11 @@ std::size_t PartBuilder::add(std::size_t place, const Part& part) {
   constexpr std::uint32_t articles_a_batch = 2000;  // what is held of them in memory is a few megabytes
   const std::lock_guard lock(mutex_);
   if (part.articles() > 0) databases_[place] = part.folder();
+  Analyzer analyzer;
   for (std::uint32_t from = 0; from < part.articles(); from += articles_a_batch) {
     TablesBatch batch;
     for (std::uint32_t article = from; article < std::min(part.articles(), from + articles_a_batch); ++article)
-      batch.add(part.tables(), article);
+      batch.add(part.tables(), article, analyzer);
     tables_.add(place++, std::move(batch));
   }
   articles_ += part.articles();

@@ -213,6 +213,10 @@ const char* kind_name(QueryNode::Kind kind) {
       return "or";
     case QueryNode::Kind::none_of:
       return "not";
+    case QueryNode::Kind::proximity:
+      return "proximity";
+    case QueryNode::Kind::at_least:
+      return "atleast";
   }
   return "";
 }

@@ -44,12 +44,24 @@ void warn_of_missing_words(const Run& run, Query& query) {
     for (const auto& part : leaf.parts) {
       for (const auto test : part.tests) {
         const PlannedTest& plan = run.plan()[test];
-        if (plan.all || !plan.terms.empty() || part.kind != PhrasePart::Kind::word) continue;
+        if (run.question().tests[test].word.run || plan.all || !plan.terms.empty() ||
+            part.kind != PhrasePart::Kind::word)
+          continue;
         query.warnings.push_back({"term_not_in_index", leaf.node->begin, leaf.node->end,
                                   "no article has the word '" + run.question().tests[test].word.typed + "'", true});
       }
     }
   }
+}
+
+void warn_of_caps(const Run& run, std::size_t most, Query& query) {
+  for (const auto& expansion : run.question().expansions)
+    if (expansion.words > expansion.to.size())
+      query.warnings.push_back({"expansion_capped", expansion.begin, expansion.end,
+                                "'" + expansion.from + "' stands for " + std::to_string(expansion.words) +
+                                    " spellings, of which the " + std::to_string(most) +
+                                    " most frequent are searched, so the count is a lower bound; see --max-expansions",
+                                false});
 }
 
 Count count_sources(const Run& run, const std::vector<Part>& parts) {
@@ -121,12 +133,11 @@ std::vector<Hit> make_hits(Run& run, const Archive::State& state, const SearchOp
 }
 
 /// What each part of a query that finds nothing would find alone.
-Help help_for(const QueryNode& root, const Snapshot& snapshot, const std::vector<LanguageId>& languages,
-              Analyzer& analyzer) {
+Help help_for(const QueryNode& root, const Archive::State& state) {
   Help help;
   if (root.kind != QueryNode::Kind::all_of) return help;
   for (const auto& part : root.children) {
-    const Run alone(part, snapshot, languages, analyzer, false);
+    const Run alone(part, state, false);
     help.conjuncts.push_back({canonical(part), alone.articles()});
   }
   return help;
@@ -136,7 +147,8 @@ bool scored(const SearchOptions& options) { return options.sort == SearchOptions
 
 }  // namespace
 
-Archive::State::State(const std::filesystem::path& folder) : snapshot(folder), languages(languages_of(snapshot)) {}
+Archive::State::State(const std::filesystem::path& folder)
+    : snapshot(folder), languages(languages_of(snapshot)), synonyms(read_synonyms(folder)) {}
 
 const std::unordered_map<std::uint64_t, std::uint64_t>& Archive::State::copies() const {
   if (!copies_) copies_ = copies_by_story(snapshot.parts());
@@ -159,8 +171,11 @@ Results Archive::search(std::string_view text, const SearchOptions& options) con
   results.query_hash = hex64(hash64(results.canonical));
   results.index = info();
 
-  Run run(results.query.root, state.snapshot, state.languages, state.analyzer, scored(options));
+  Run run(results.query.root, state, scored(options), options.max_expansions);
   warn_of_missing_words(run, results.query);
+  warn_of_caps(run, options.max_expansions, results.query);
+  if (options.strict) fail_if_strict(results.query);
+  results.expansions = run.question().expansions;
   results.articles = run.articles();
   results.stories = run.stories(state.snapshot.parts());
   results.sources = count_sources(run, state.snapshot.parts());
@@ -168,7 +183,7 @@ Results Archive::search(std::string_view text, const SearchOptions& options) con
   std::optional<Run> base;
   const Query filters = options.shares ? parse_query("", options.query) : Query{};
   if (options.shares) {
-    base.emplace(filters.root, state.snapshot, state.languages, state.analyzer, false);
+    base.emplace(filters.root, state, false);
     results.base = base->articles();
   }
   const std::vector<PartAnswer>* const bases = base ? &base->answers() : nullptr;
@@ -187,13 +202,11 @@ Results Archive::search(std::string_view text, const SearchOptions& options) con
     results.next_offset = options.offset + results.hits.size();
 
   if (results.articles.value == 0) {
-    if (Help help = help_for(results.query.root, state.snapshot, state.languages, state.analyzer);
-        !help.conjuncts.empty())
-      results.help = std::move(help);
+    if (Help help = help_for(results.query.root, state); !help.conjuncts.empty()) results.help = std::move(help);
   }
   if (results.query.any && options.relaxed && options.offset == 0 && options.limit > 0 &&
       results.articles.value < options.limit) {
-    Run any(*results.query.any, state.snapshot, state.languages, state.analyzer, scored(options));
+    Run any(*results.query.any, state, scored(options), options.max_expansions);
     Results::Relaxed relaxed;
     any.leave_out(run);
     relaxed.articles = any.articles();
@@ -209,7 +222,7 @@ Results Archive::search(std::string_view text, const SearchOptions& options) con
 std::vector<std::string> Archive::ids(std::string_view text, const SearchOptions& options) const {
   const Query query = parse_query(text, options.query);
   if (options.strict) fail_if_strict(query);
-  const Run run(query.root, state_->snapshot, state_->languages, state_->analyzer, scored(options));
+  const Run run(query.root, *state_, scored(options), options.max_expansions);
   const std::size_t last = options.limit > SearchOptions::no_limit - options.offset ? SearchOptions::no_limit
                                                                                     : options.offset + options.limit;
   const auto selected = selected_of(run, state_->snapshot.parts(), options, last);
@@ -232,7 +245,7 @@ std::optional<Archive::Reading> Archive::show(std::string_view id, std::string_v
     if (text.empty()) return reading;
     const Query query = parse_query(text, options.query);
     if (options.strict) fail_if_strict(query);
-    Run run(query.root, state_->snapshot, state_->languages, state_->analyzer, false);
+    Run run(query.root, *state_, false, options.max_expansions);
     const auto verdict = run.judge(i, *number);
     reading.matches = verdict.holds;
     reading.title.spans = spans_of(verdict.title, reading.article.title, state_->analyzer);

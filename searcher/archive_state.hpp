@@ -8,6 +8,7 @@
 
 #include "archive/analyzer.hpp"
 #include "archive/snapshot.hpp"
+#include "archive/synonyms.hpp"
 
 namespace broadsheet {
 
@@ -16,6 +17,7 @@ struct Archive::State {
   explicit State(const std::filesystem::path& folder);
   Snapshot snapshot;
   std::vector<LanguageId> languages;  ///< by which its articles were analysed
+  SynonymTable synonyms;
   mutable Analyzer analyzer;
 
   /// Articles of each story that has several, by its key. Counted the first time.

@@ -1,9 +1,11 @@
 #include "searcher/filter_sets.hpp"
 
+#include "archive/fold.hpp"
 #include "archive/schema.hpp"
 #include "archive/site.hpp"
 #include "searcher/postings.hpp"
 #include "searcher/story_counts.hpp"
+#include "searcher/wildcard.hpp"
 
 namespace broadsheet {
 namespace {
@@ -14,12 +16,53 @@ Bits postings(const Part& part, std::string_view prefix, std::string_view value)
   return out;
 }
 
+bool is_pattern(std::string_view text) { return text.find_first_of("*?") != std::string_view::npos; }
+
+/// Articles with a term of this prefix that is like the pattern.
+Bits postings_like(const Part& part, std::string_view prefix, const std::string& pattern) {
+  Bits out(part.articles());
+  const Xapian::Database& database = part.database();
+  const std::string front(prefix);
+  for (auto it = database.allterms_begin(front), end = database.allterms_end(front); it != end; ++it) {
+    const std::string term = *it;
+    if (matches_wildcard(pattern, std::string_view(term).substr(front.size())))
+      each_posting(part, term, [&](std::uint32_t article, auto) { out.set(article); });
+  }
+  return out;
+}
+
+/// Articles with a value that is like the pattern. Looks at the values themselves: terms of long ones are hashes.
+Bits values_like(const Part& part, Column column, const std::string& pattern) {
+  const Tables& tables = part.tables();
+  std::vector<bool> like(tables.value_count(column));
+  for (std::uint32_t number = 0; number < like.size(); ++number)
+    like[number] = matches_wildcard(pattern, value_key(tables.value(column, number)));
+  Bits out(part.articles());
+  for (std::uint32_t article = 0; article < part.articles(); ++article)
+    for (const auto number : tables.values(column, article))
+      if (like.at(number)) out.set(article);
+  return out;
+}
+
+/// True if the wanted words, some of them patterns, stand side by side.
+bool stand_in_a_row_like(const std::vector<std::string>& wanted, const std::vector<std::string>& words) {
+  for (std::size_t at = 0; at + wanted.size() <= words.size(); ++at) {
+    std::size_t same = 0;
+    while (same < wanted.size() && (is_pattern(wanted[same]) ? matches_wildcard(wanted[same], words[at + same])
+                                                             : wanted[same] == words[at + same]))
+      ++same;
+    if (same == wanted.size()) return true;
+  }
+  return false;
+}
+
 /// Articles with all of the words, of which only those stay where `stand_together`.
 template <typename StandTogether>
 Bits words_in_a_row(const Part& part, std::string_view prefix, const std::vector<std::string>& words,
                     StandTogether stand_together) {
   Bits out(part.articles(), true);
-  for (const auto& word : words) out &= postings(part, prefix, word);
+  for (const auto& word : words)
+    out &= is_pattern(word) ? postings_like(part, prefix, word) : postings(part, prefix, word);
   if (words.size() < 2) return out;
   Bits checked(part.articles());
   out.each([&](std::uint32_t article) {
@@ -44,9 +87,24 @@ Bits by_days(const QueryNode& filter, const Tables& tables) {
 
 }  // namespace
 
-Bits filter_set(const QueryNode& filter, const Part& part, Analyzer& analyzer, std::optional<std::uint64_t> story) {
+Bits filter_set(const Question& question, std::size_t number, const Part& part, Analyzer& analyzer) {
+  const QueryNode& filter = *question.filters[number];
+  const std::optional<std::uint64_t> story = question.stories[number];
   const Tables& tables = part.tables();
+  if (filter.wildcard) {
+    if (filter.filter == Filter::tag) return values_like(part, Column::tag, filter.value);
+    if (filter.filter == Filter::source) return values_like(part, Column::source, filter.value);
+    if (filter.filter == Filter::section) return values_like(part, Column::section, filter.value);
+    if (filter.filter == Filter::lang) return postings_like(part, prefix::language, filter.value);
+    if (filter.filter == Filter::site) return postings_like(part, prefix::host, filter.value);
+  }
   switch (filter.filter) {
+    case Filter::like: {
+      Bits out(part.articles());
+      for (const auto& like : question.likes[number])
+        each_posting(part, like.term, [&](std::uint32_t article, auto) { out.set(article); });
+      return out;
+    }
     case Filter::tag:
       return postings(part, prefix::tag, filter.value);
     case Filter::source:
@@ -60,12 +118,12 @@ Bits filter_set(const QueryNode& filter, const Part& part, Analyzer& analyzer, s
     case Filter::author:
       return words_in_a_row(part, prefix::author_word, filter.words, [&](std::uint32_t article) {
         for (const auto name : tables.values(Column::author, article))
-          if (stand_in_a_row(filter.words, plain_words(tables.value(Column::author, name), analyzer))) return true;
+          if (stand_in_a_row_like(filter.words, plain_words(tables.value(Column::author, name), analyzer))) return true;
         return false;
       });
     case Filter::url:
       return words_in_a_row(part, prefix::url_word, filter.words, [&](std::uint32_t article) {
-        return stand_in_a_row(filter.words, plain_words(part.article(article).url, analyzer));
+        return stand_in_a_row_like(filter.words, plain_words(part.article(article).url, analyzer));
       });
     case Filter::id: {
       Bits out(part.articles());

@@ -1,16 +1,15 @@
 #pragma once
 
-#include <broadsheet/query.hpp>
-#include <cstdint>
-#include <optional>
+#include <cstddef>
 
 #include "archive/snapshot.hpp"
 #include "searcher/bits.hpp"
+#include "searcher/question.hpp"
 
 namespace broadsheet {
 
-/// The articles of a part that a filter holds for, exactly; gone articles may be among them. `story`: for story: the
-/// key of the one asked for, if there is one.
-Bits filter_set(const QueryNode& filter, const Part& part, Analyzer& analyzer, std::optional<std::uint64_t> story);
+/// The articles of a part that a filter of the question (by its number) holds for, exactly; gone articles may be
+/// among them.
+Bits filter_set(const Question& question, std::size_t number, const Part& part, Analyzer& analyzer);
 
 }  // namespace broadsheet

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <broadsheet/results.hpp>
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -40,18 +42,24 @@ struct PositionMatch {
 /// this is decided: candidates, marks and passages all come from here. For one part and one question; one thread.
 class Matcher {
  public:
-  Matcher(const Question& question, const Part& part, Analyzer& analyzer);
+  /// `part_number`: the place of the part in the snapshot.
+  Matcher(const Question& question, const Part& part, std::size_t part_number, Analyzer& analyzer);
 
   /// Reads an article; what follows speaks of it.
   void load(std::uint32_t article);
 
-  /// True if the word or phrase occurs.
-  bool leaf_holds(std::size_t leaf);
+  /// True if the positional occurs in the article as it asks.
+  bool holds(std::size_t positional);
+
+  /// Work beyond this moment is not worth its time: holds() then throws OutOfTime.
+  struct OutOfTime {};
+  void set_deadline(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
 
   struct Verdict {
     bool holds = false;
     std::vector<PositionMark> title, body;  ///< ascending by begin
-    /// What the marks are of: each match of a word or phrase that helps to satisfy the query, once, ascending.
+    /// What the marks are of: each match of a word, phrase or proximity that helps to satisfy the query, once,
+    /// ascending. Of a proximity: from its first word to its last.
     std::vector<PositionMatch> title_matches, body_matches;
   };
   /// The whole question; `filter_holds` answers for filters by number.
@@ -75,6 +83,22 @@ class Matcher {
     std::optional<Occurrence> second = {};
     std::size_t second_test = 0;
   };
+  /// A mark in the making: a word of a match.
+  struct Piece {
+    Occurrence occurrence;
+    std::size_t test = 0;
+    std::size_t leaf = 0;
+  };
+  /// Where a positional holds: its hull, and its words. Two matches with the same words are one.
+  struct Match {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    std::vector<Piece> pieces;
+  };
+  using Matches = std::vector<Match>;
+  /// A proximity on the matches of its sides in one text.
+  class Related;
+
   struct TextOccurrences {
     std::vector<std::vector<Occurrence>> of_test;
     std::vector<std::vector<Occurrence>> of_ampersand;  ///< pairs with &, by test
@@ -88,11 +112,20 @@ class Matcher {
   const std::vector<std::size_t>& tests_of_pair(std::uint32_t first, std::uint32_t second, Gap gap);
   const Word& word(std::uint32_t number);
   std::vector<Step> steps(const TestedPart& part, const TextOccurrences& in, std::uint32_t words) const;
-  bool may_chain(const TextLeaf& asked, const TextOccurrences& in);
-  bool find_leaf(std::size_t leaf, Text text, std::vector<PositionMark>* marks,
-                 std::vector<PositionMatch>* matches = nullptr);
+  bool may_chain(const TextLeaf& asked, const TextOccurrences& in, std::uint32_t end);
+  std::uint32_t end_of_zone(const TextLeaf& leaf, Text text) const;
+  std::vector<std::vector<Step>> chains(const TextLeaf& leaf, Text text, std::uint32_t end) const;
+  bool leaf_holds(std::size_t leaf, Text text);
+  Matches leaf_matches(std::size_t leaf, Text text);
+  bool holds(const PositionalNode& node, Text text);
+  Matches matches(const PositionalNode& node, Text text);
+  std::size_t mentions(const PositionalNode& node);
+  const std::vector<PositionMatch>& stretches(Relation relation, Text text);
+  void put(const Matches& matches, Text text, Verdict& verdict) const;
+  bool judge(const PositionalNode& node, Verdict& verdict);
   bool judge(const QuestionNode& node, const std::function<bool(std::size_t)>& filter_holds, Verdict& verdict);
   void mark(const Occurrence& occurrence, std::size_t test, std::size_t leaf, std::vector<PositionMark>& out) const;
+  void spend(std::size_t work);
 
   const Question& question_;
   const Part& part_;
@@ -111,6 +144,12 @@ class Matcher {
   StoredTokens tokens_;  ///< filled only where the question has runs
   TextOccurrences title_, body_;
   std::vector<std::uint32_t> reached_, reaching_;  ///< kept to spare allocations
+  std::uint32_t article_ = 0;
+  std::size_t part_number_;
+  /// Sentences and paragraphs of title and body as positions, made when asked for; by Relation and Text.
+  std::map<std::pair<Relation, Text>, std::vector<PositionMatch>> stretches_;
+  std::optional<std::chrono::steady_clock::time_point> deadline_;
+  std::size_t work_ = 0;
 };
 
 /// Marks as byte ranges of `text`, ascending and disjoint; ranges with only signs between them are one. `leaves`, if

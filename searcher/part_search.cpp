@@ -8,7 +8,10 @@ namespace {
 
 using Kind = QueryNode::Kind;
 
-bool is_proven_by_postings(const TextLeaf& leaf, const std::vector<PlannedTest>& plan) {
+/// A word whose postings alone are proof. `leaf` may lie below a proximity too.
+bool is_proven_by_postings(const PositionalNode& node, const Question& question, const std::vector<PlannedTest>& plan) {
+  if (node.kind != PositionalNode::Kind::text) return false;
+  const TextLeaf& leaf = question.leaves[node.leaf];
   return leaf.zone == Zone::anywhere && leaf.parts.size() == 1 && leaf.parts[0].kind == PhrasePart::Kind::word &&
          plan[leaf.parts[0].tests[0]].proves;
 }
@@ -16,8 +19,13 @@ bool is_proven_by_postings(const TextLeaf& leaf, const std::vector<PlannedTest>&
 }  // namespace
 
 PartSearch::PartSearch(const Question& question, const std::vector<PlannedTest>& plan, const Part& part,
-                       Analyzer& analyzer)
-    : question_(question), plan_(plan), part_(part), analyzer_(analyzer), leaves_(question.leaves.size()) {
+                       std::size_t part_number, Analyzer& analyzer)
+    : question_(question),
+      plan_(plan),
+      part_(part),
+      analyzer_(analyzer),
+      part_number_(part_number),
+      positionals_(question.positionals.size()) {
   if (question_.languages.size() == 1) {
     languages_here_ = std::uint64_t{1} << question_.languages[0];
   } else {
@@ -26,16 +34,17 @@ PartSearch::PartSearch(const Question& question, const std::vector<PlannedTest>&
 }
 
 Matcher& PartSearch::matcher() {
-  if (!matcher_) matcher_.emplace(question_, part_, analyzer_);
+  if (!matcher_) matcher_.emplace(question_, part_, part_number_, analyzer_);
   return *matcher_;
 }
 
-/// A leaf may add its impacts while its postings are walked if each of them counts in every article found: where only
-/// ANDs stand above it, or where postings prove it and an OR above has nothing further to ask.
+/// A positional may add its impacts while its postings are walked if each of them counts in every article found: where
+/// only ANDs stand above it, or where postings prove it and an OR above has nothing further to ask.
 void PartSearch::decide_scoring(const QuestionNode& node, bool below_or, bool below_and_below_or, bool negative) {
   if (node.kind == Kind::text) {
-    const bool proven = is_proven_by_postings(question_.leaves[node.number], plan_);
-    leaves_[node.number].scored_on_the_way = with_scores_ && !negative && !below_and_below_or && (!below_or || proven);
+    const bool proven = is_proven_by_postings(question_.positionals[node.number], question_, plan_);
+    positionals_[node.number].scored_on_the_way =
+        with_scores_ && !negative && !below_and_below_or && (!below_or || proven);
   }
   for (const auto& child : node.children)
     decide_scoring(child, below_or || node.kind == Kind::any_of,
@@ -45,29 +54,29 @@ void PartSearch::decide_scoring(const QuestionNode& node, bool below_or, bool be
 
 bool PartSearch::speaks_all_languages(std::uint64_t mask) const { return (languages_here_ & ~mask) == 0; }
 
-PartSearch::Bounds PartSearch::propose_term(const PlannedTerm& term, bool scored) {
+PartSearch::Bounds PartSearch::propose_term(const PlannedTerm& term, float boost) {
   const std::size_t n = part_.articles();
   Bounds out{Bits(n), Bits(n)};
   const auto languages = part_.tables().languages();
   const bool any_language = speaks_all_languages(term.languages);
   const bool all_sure = any_language && speaks_all_languages(term.sure);
-  const float weight = term.weight;
+  const float weight = term.weight * boost;
   each_posting(part_, term.term, [&](std::uint32_t article, auto impact) {
     if (!any_language && !(term.languages >> languages[article] & 1)) return;
     out.may.set(article);
     if (!all_sure && (term.sure >> languages[article] & 1)) out.sure.set(article);
-    if (scored) scores_[article] += weight * static_cast<float>(impact());
+    if (boost > 0) scores_[article] += weight * static_cast<float>(impact());
   });
   if (all_sure) out.sure = out.may;
   return out;
 }
 
-PartSearch::Bounds PartSearch::propose_test(std::size_t test, bool scored) {
+PartSearch::Bounds PartSearch::propose_test(std::size_t test, float boost) {
   const PlannedTest& plan = plan_[test];
   const std::size_t n = part_.articles();
   Bounds out{Bits(n, plan.all), Bits(n, plan.all)};
   for (const auto& term : plan.terms) {
-    const Bounds more = propose_term(term, scored);
+    const Bounds more = propose_term(term, boost);
     if (plan.all) {
       out.may &= more.may;
       out.sure &= more.sure;
@@ -80,34 +89,61 @@ PartSearch::Bounds PartSearch::propose_test(std::size_t test, bool scored) {
   return out;
 }
 
-void PartSearch::propose(std::size_t number) {
-  const TextLeaf& leaf = question_.leaves[number];
-  const bool scored = leaves_[number].scored_on_the_way;
-  Bounds& out = leaves_[number].bounds;
-  if (is_proven_by_postings(leaf, plan_)) {
-    out = propose_test(leaf.parts[0].tests[0], scored);
-    return;
-  }
-  const std::size_t n = part_.articles();
-  out = {Bits(n), Bits(n, true)};
+/// Articles that hold what a leaf needs, wherever. `boost` 0: not scored.
+Bits PartSearch::propose_leaf(const TextLeaf& leaf, float boost) {
+  Bits out(part_.articles(), true);
   for (const auto& part : leaf.parts) {
-    Bits may(n, true);
     switch (part.kind) {
       case PhrasePart::Kind::any_word:
-        continue;
+        break;
       case PhrasePart::Kind::word:
-        may = propose_test(part.tests[0], scored).may;
+        out &= propose_test(part.tests[0], boost).may;
         break;
       case PhrasePart::Kind::ampersand_pair:
-        may = propose_test(part.joined, scored).may;
+        out &= propose_test(part.joined, boost).may;
         break;
-      case PhrasePart::Kind::hyphen_pair:
-        may = propose_test(part.tests[0], scored).may;
-        may &= propose_test(part.tests[1], scored).may;
-        may |= propose_test(part.joined, scored).may;
+      case PhrasePart::Kind::hyphen_pair: {
+        Bits may = propose_test(part.tests[0], boost).may;
+        may &= propose_test(part.tests[1], boost).may;
+        may |= propose_test(part.joined, boost).may;
+        out &= may;
         break;
+      }
     }
-    out.may &= may;
+  }
+  return out;
+}
+
+Bits PartSearch::propose(const PositionalNode& node, bool scored) {
+  switch (node.kind) {
+    case PositionalNode::Kind::text: {
+      const TextLeaf& leaf = question_.leaves[node.leaf];
+      return propose_leaf(leaf, scored ? static_cast<float>(leaf.node->boost) : 0);
+    }
+    case PositionalNode::Kind::at_least:
+      return propose(node.children[0], scored);
+    case PositionalNode::Kind::proximity: {
+      Bits out = propose(node.children[0], scored);
+      if (!node.node->negated) out &= propose(node.children[1], scored);
+      return out;
+    }
+    case PositionalNode::Kind::any_of:
+      break;
+  }
+  Bits out(part_.articles());
+  for (const auto& child : node.children) out |= propose(child, scored);
+  return out;
+}
+
+void PartSearch::propose(std::size_t number) {
+  const PositionalNode& node = question_.positionals[number];
+  const bool scored = positionals_[number].scored_on_the_way;
+  if (is_proven_by_postings(node, question_, plan_)) {
+    const TextLeaf& leaf = question_.leaves[node.leaf];
+    positionals_[number].bounds =
+        propose_test(leaf.parts[0].tests[0], scored ? static_cast<float>(leaf.node->boost) : 0);
+  } else {
+    positionals_[number].bounds = {Bits(part_.articles()), propose(node, scored)};
   }
 }
 
@@ -119,7 +155,7 @@ PartSearch::Bounds PartSearch::bounds(const QuestionNode& node) const {
     case Kind::nothing:
       return {Bits(n), Bits(n)};
     case Kind::text:
-      return leaves_[node.number].bounds;
+      return positionals_[node.number].bounds;
     case Kind::filter:
       return {filters_[node.number], filters_[node.number]};
     case Kind::none_of: {
@@ -129,6 +165,8 @@ PartSearch::Bounds PartSearch::bounds(const QuestionNode& node) const {
       out.may.invert();
       return out;
     }
+    case Kind::proximity:  // `text` in a question
+    case Kind::at_least:
     case Kind::all_of:
     case Kind::any_of:
       break;
@@ -147,13 +185,14 @@ PartSearch::Bounds PartSearch::bounds(const QuestionNode& node) const {
   return out;
 }
 
-/// Makes the sets of all leaves exact within `candidates`. False if the time was up; `undecided` then has the rest.
+/// Makes the sets of all positionals exact within `candidates`. False if the time was up; `undecided` then has the
+/// rest.
 bool PartSearch::verify(const Bits& candidates, Bits& undecided, std::chrono::steady_clock::time_point deadline) {
   std::vector<std::size_t> open;
   Bits to_read(part_.articles());
-  for (std::size_t i = 0; i < leaves_.size(); ++i) {
-    Bits unsure = leaves_[i].bounds.may;
-    unsure.remove(leaves_[i].bounds.sure);
+  for (std::size_t i = 0; i < positionals_.size(); ++i) {
+    Bits unsure = positionals_[i].bounds.may;
+    unsure.remove(positionals_[i].bounds.sure);
     unsure &= candidates;
     if (unsure.none()) continue;
     open.push_back(i);
@@ -161,8 +200,9 @@ bool PartSearch::verify(const Bits& candidates, Bits& undecided, std::chrono::st
   }
   if (open.empty()) return true;
   Matcher& match = matcher();
+  match.set_deadline(deadline);
   std::size_t read = 0;
-  bool in_time = true;
+  bool in_time = true, all_decided = true;
   to_read.each([&](std::uint32_t article) {
     if (++read % 256 == 0 && in_time) in_time = std::chrono::steady_clock::now() < deadline;
     if (!in_time) {
@@ -170,40 +210,61 @@ bool PartSearch::verify(const Bits& candidates, Bits& undecided, std::chrono::st
       return;
     }
     match.load(article);
-    for (const auto i : open) {
-      Bounds& leaf = leaves_[i].bounds;
-      if (!leaf.may[article] || leaf.sure[article]) continue;
-      match.leaf_holds(i) ? leaf.sure.set(article) : leaf.may.clear(article);
+    try {
+      for (const auto i : open) {
+        Bounds& bounds = positionals_[i].bounds;
+        if (!bounds.may[article] || bounds.sure[article]) continue;
+        match.holds(i) ? bounds.sure.set(article) : bounds.may.clear(article);
+      }
+    } catch (const Matcher::OutOfTime&) {
+      undecided.set(article);
+      all_decided = false;
     }
   });
-  return in_time;
+  return in_time && all_decided;
 }
 
 /// After verify(), for candidates only.
 Bits PartSearch::exact(const QuestionNode& node) const { return bounds(node).sure; }
 
-/// Adds the impacts of leaves that count only in some of the articles found: those where all above them holds.
-void PartSearch::score_masked(const QuestionNode& node, const Bits& mask) {
-  if (node.kind == Kind::none_of) return;
-  if (node.kind == Kind::text) {
-    if (leaves_[node.number].scored_on_the_way) return;
-    Bits where = leaves_[node.number].bounds.sure;
-    where &= mask;
-    if (where.none()) return;
+void PartSearch::score_term(const PlannedTerm& term, float weight, const Bits& where) {
+  const auto languages = part_.tables().languages();
+  each_posting(part_, term.term, [&](std::uint32_t article, auto impact) {
+    if (where[article] && (term.languages >> languages[article] & 1))
+      scores_[article] += weight * static_cast<float>(impact());
+  });
+}
+
+void PartSearch::score_masked(const PositionalNode& node, const Bits& where) {
+  if (node.kind == PositionalNode::Kind::text) {
+    const TextLeaf& leaf = question_.leaves[node.leaf];
     const auto add = [&](std::size_t test) {
-      for (const auto& term : plan_[test].terms) {
-        const auto languages = part_.tables().languages();
-        each_posting(part_, term.term, [&](std::uint32_t article, auto impact) {
-          if (where[article] && (term.languages >> languages[article] & 1))
-            scores_[article] += term.weight * static_cast<float>(impact());
-        });
-      }
+      for (const auto& term : plan_[test].terms)
+        score_term(term, term.weight * static_cast<float>(leaf.node->boost), where);
     };
-    for (const auto& part : question_.leaves[node.number].parts) {
+    for (const auto& part : leaf.parts) {
       if (part.kind != PhrasePart::Kind::ampersand_pair)
         for (const auto test : part.tests) add(test);
       if (part.kind == PhrasePart::Kind::hyphen_pair || part.kind == PhrasePart::Kind::ampersand_pair) add(part.joined);
     }
+    return;
+  }
+  const bool only_left = node.kind == PositionalNode::Kind::proximity && node.node->negated;
+  for (const auto& child : node.children) {
+    score_masked(child, where);
+    if (only_left) return;
+  }
+}
+
+/// Adds the impacts of positionals that count only in some of the articles found: those where all above them holds.
+void PartSearch::score_masked(const QuestionNode& node, const Bits& mask) {
+  if (node.kind == Kind::none_of) return;
+  if (node.kind == Kind::text) {
+    const Positional& positional = positionals_[node.number];
+    if (positional.scored_on_the_way) return;
+    Bits where = positional.bounds.sure;
+    where &= mask;
+    if (!where.none()) score_masked(question_.positionals[node.number], where);
     return;
   }
   for (const auto& child : node.children) {
@@ -213,13 +274,22 @@ void PartSearch::score_masked(const QuestionNode& node, const Bits& mask) {
   }
 }
 
+/// Articles like another one are ranked by how much of it they have.
+void PartSearch::score_likes(const QuestionNode& node, const Bits& found) {
+  if (node.kind == Kind::none_of) return;
+  if (node.kind == Kind::filter)
+    for (const auto& like : question_.likes[node.number])
+      score_term({like.term, ~std::uint64_t{0}, 0, 0}, like.weight, found);
+  for (const auto& child : node.children) score_likes(child, found);
+}
+
 PartAnswer PartSearch::run(bool with_scores, std::chrono::steady_clock::time_point deadline) {
   with_scores_ = with_scores;
   if (with_scores) scores_.assign(part_.articles(), 0);
   decide_scoring(question_.root, false, false, false);
   for (std::size_t i = 0; i < question_.filters.size(); ++i)
-    filters_.push_back(filter_set(*question_.filters[i], part_, analyzer_, question_.stories[i]));
-  for (std::size_t i = 0; i < leaves_.size(); ++i) propose(i);
+    filters_.push_back(filter_set(question_, i, part_, analyzer_));
+  for (std::size_t i = 0; i < positionals_.size(); ++i) propose(i);
 
   Bits candidates = bounds(question_.root).may;
   candidates.remove(part_.gone());
@@ -231,6 +301,7 @@ PartAnswer PartSearch::run(bool with_scores, std::chrono::steady_clock::time_poi
   answer.found &= candidates;
   if (with_scores) {
     score_masked(question_.root, answer.found);
+    score_likes(question_.root, answer.found);
     answer.scores = std::move(scores_);
   }
   return answer;

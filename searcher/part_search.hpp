@@ -21,7 +21,9 @@ struct PartAnswer {
 /// the matcher decides, article by article.
 class PartSearch {
  public:
-  PartSearch(const Question& question, const std::vector<PlannedTest>& plan, const Part& part, Analyzer& analyzer);
+  /// `part_number`: the place of the part in the snapshot.
+  PartSearch(const Question& question, const std::vector<PlannedTest>& plan, const Part& part, std::size_t part_number,
+             Analyzer& analyzer);
 
   PartAnswer run(bool with_scores, std::chrono::steady_clock::time_point deadline);
 
@@ -34,27 +36,33 @@ class PartSearch {
   struct Bounds {
     Bits sure, may;
   };
-  struct Leaf {
+  struct Positional {
     Bounds bounds;
     bool scored_on_the_way = false;
   };
 
   void decide_scoring(const QuestionNode& node, bool below_or, bool below_and_below_or, bool negative);
-  void propose(std::size_t leaf);
-  Bounds propose_test(std::size_t test, bool scored);
-  Bounds propose_term(const PlannedTerm& term, bool scored);
+  void propose(std::size_t positional);
+  Bits propose(const PositionalNode& node, bool scored);
+  Bits propose_leaf(const TextLeaf& leaf, float boost);
+  Bounds propose_test(std::size_t test, float boost);
+  Bounds propose_term(const PlannedTerm& term, float boost);
   bool speaks_all_languages(std::uint64_t mask) const;
   Bounds bounds(const QuestionNode& node) const;
   bool verify(const Bits& candidates, Bits& undecided, std::chrono::steady_clock::time_point deadline);
   Bits exact(const QuestionNode& node) const;
   void score_masked(const QuestionNode& node, const Bits& mask);
+  void score_masked(const PositionalNode& node, const Bits& where);
+  void score_likes(const QuestionNode& node, const Bits& found);
+  void score_term(const PlannedTerm& term, float weight, const Bits& where);
 
   const Question& question_;
   const std::vector<PlannedTest>& plan_;
   const Part& part_;
   Analyzer& analyzer_;
   std::optional<Matcher> matcher_;
-  std::vector<Leaf> leaves_;
+  std::size_t part_number_;
+  std::vector<Positional> positionals_;
   std::vector<Bits> filters_;
   std::vector<float> scores_;
   std::uint64_t languages_here_ = 0;

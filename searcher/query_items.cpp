@@ -32,12 +32,16 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 constexpr std::array<std::string_view, 4> date_scopes = {"after", "before", "since", "until"};
-constexpr std::array<std::string_view, 11> kept_for_later = {"ocr",     "num",    "money", "hlead",    "hlp",  "caps",
-                                                             "allcaps", "nocaps", "like",  "synonyms", "first"};
-constexpr std::array<std::string_view, 6> text_scopes = {"title", "hd", "headline", "intitle", "body", "intext"};
+constexpr std::array<std::string_view, 3> kept_for_later = {"ocr", "num", "money"};
+constexpr std::array<std::string_view, 12> text_scopes = {"title", "hd",  "headline", "intitle", "body",   "intext",
+                                                          "hlead", "hlp", "caps",     "allcaps", "nocaps", "synonyms"};
+/// Of these, the ones that are also written like a function: `caps(a b)`.
+constexpr std::array<std::string_view, 5> functions = {"hlead", "caps", "allcaps", "nocaps", "synonyms"};
+
+bool is_in(const auto& names, std::string_view name) { return std::ranges::find(names, name) != names.end(); }
 
 bool takes_range(std::string_view name) {
-  if (std::ranges::find(date_scopes, name) != date_scopes.end()) return true;
+  if (is_in(date_scopes, name)) return true;
   const FieldRow* row = find_field(name);
   return row && (row->filter == Filter::date || row->filter == Filter::words);
 }
@@ -96,17 +100,23 @@ class Cutter {
     return true;
   }
 
-  /// name: or name= or words> …, where the name is known and something touches it.
+  /// name: or name= or words> … or caps( … or atleast5, where the name is known and something follows.
   bool scope() {
     std::size_t end = at_;
     while (end < text_.size() && is_letter(text_[end])) ++end;
     std::string name = lower(text_.substr(at_, end - at_));
-    if (name == "first") {
+    if (name == "first" || name == "atleast") {
       if (end >= text_.size() || !is_digit(text_[end])) return false;
       while (end < text_.size() && is_digit(text_[end])) ++end;
     }
-    if (end == at_ || end >= text_.size() || !is_scope_name(name)) return false;
+    if (end == at_ || end >= text_.size()) return false;
     const char c = text_[end];
+    if (name == "atleast") return at_least(end);
+    if (c == '(' && is_in(functions, name)) {
+      put(QueryItem::Kind::scope, end - at_).text = std::move(name);
+      return true;
+    }
+    if (name != "first" && !is_scope_name(name)) return false;
     const bool range = takes_range(name);
     const FieldRow* row = find_field(name);
     const bool compares = (c == '>' || c == '<' || c == '=') && row && row->filter == Filter::words;
@@ -119,12 +129,21 @@ class Cutter {
     return true;
   }
 
+  /// `atleast5(a)`, `atleast5 a`: also with a blank before what it asks of.
+  bool at_least(std::size_t end) {
+    if (text_[end] != '(' && !is_white_space(text_, end, nullptr)) return false;
+    std::string name = lower(text_.substr(at_, end - at_));
+    put(QueryItem::Kind::scope, end - at_).text = std::move(name);
+    return true;
+  }
+
   /// Up to white space or a bracket that closes; `[A TO B]` whole. A group or quote is left to the usual way.
   void range() {
     if (text_[at_] == '(' || quote_mark_at(text_, at_)) return;
     std::size_t end = at_;
-    if (text_[at_] == '[') {
-      end = std::min(text_.find(']', at_), text_.size());
+    if (text_[end] == '~' && end + 1 < text_.size()) ++end;  // date:~[A TO B]
+    if (text_[end] == '[') {
+      end = std::min(text_.find(']', end), text_.size());
       if (end < text_.size()) ++end;
     }
     while (!ends_operand(end)) ++end;
@@ -164,6 +183,8 @@ class Cutter {
     if (text_[at_] == '\\' && at_ + 1 < text_.size()) {
       ++at_;
       item.escaped = true;
+    } else if (text_[at_] == '*' || text_[at_] == '?') {
+      item.wild.push_back(item.text.size());
     }
     const auto length = length_at(text_, at_);
     item.text += text_.substr(at_, length);
@@ -203,7 +224,7 @@ class Cutter {
       ++end;
     }
     return ends_operand(end) ||
-           (c != '/' && end < text_.size() && (text_[end] == '^' || text_[end] == '~') && is_suffix(end));
+           (end < text_.size() && (text_[end] == '^' || text_[end] == '~' || text_[end] == '/') && is_suffix(end));
   }
 
   void take_suffix(QueryItem& item) {
@@ -263,13 +284,22 @@ std::vector<std::string_view> scope_names() {
   return names;
 }
 
-bool is_kept_for_later(std::string_view name) {
-  return std::ranges::find(kept_for_later, name) != kept_for_later.end();
-}
+bool is_kept_for_later(std::string_view name) { return is_in(kept_for_later, name); }
+
+bool is_text_scope(std::string_view name) { return is_in(text_scopes, name); }
 
 bool is_scope_name(std::string_view name) {
-  const auto in = [&](const auto& names) { return std::ranges::find(names, name) != names.end(); };
-  return find_field(name) || in(text_scopes) || in(date_scopes) || in(kept_for_later);
+  return find_field(name) || is_text_scope(name) || is_in(date_scopes, name) || is_kept_for_later(name);
+}
+
+std::optional<std::uint64_t> number_behind(std::string_view name, std::string_view front) {
+  if (!name.starts_with(front) || name.size() == front.size()) return {};
+  std::uint64_t number = 0;
+  for (const char c : name.substr(front.size())) {
+    if (!is_digit(c)) return {};
+    number = std::min<std::uint64_t>(number * 10 + static_cast<std::uint64_t>(c - '0'), 1'000'000'000);
+  }
+  return number;
 }
 
 std::vector<QueryItem> query_items(std::string_view text) { return Cutter(text).cut(); }

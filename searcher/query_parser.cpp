@@ -1,12 +1,15 @@
 // Reads a query text. The grammar:
 //
-//   query   = [ or ] ;
-//   or      = and  { ("OR" | "|" | "||") and } ;
-//   and     = unary { [ "AND" | "&&" ] unary } ;                  side by side = AND, see --match
-//   unary   = { "NOT" | "-" | "!" | "+" | "=" | scope } primary ;  signs touch what follows
-//   primary = "(" [ or ] ")" | '"' { word | "*" } '"' | chunk ;
-//   scope   = name ":" ;                                          touches what follows; names in any case
-//   chunk   = characters up to white space, a quote mark, a bracket, "|" or "&&" ;
+//   query     = [ or ] ;
+//   or        = and  { ("OR" | "|" | "||") and } ;                  in the dialect of Nexis OR binds before AND
+//   and       = near { [ "AND" | "&&" ] near } ;                    side by side = AND, see --match
+//   near      = unary { proximity unary } ;                         from the left
+//   proximity = [ "NOT" ] ( "NEAR" | "ADJ" | "SENTENCE" | … ) ;     searcher/query_operators
+//   unary     = { "NOT" | "-" | "!" | "+" | "~" | "=" | scope } primary ;  signs touch what follows
+//   primary   = "(" [ or ] ")" { suffix } | '"' { word | "*" } '"' { suffix } | chunk { suffix } ;
+//   scope     = name ":" | "atleast" n | "first" n ":" ;            touches what follows; names in any case
+//   suffix    = "^" number | "~" [ n ] | "/F" n "/" ;
+//   chunk     = characters up to white space, a quote mark, a bracket, "|" or "&&" ;
 //
 // Every text is a query: an operator that cannot work is a word, a bracket too many is dropped, an unclosed one closes
 // at the end. Nesting is bounded by limit::query_depth, signs and scopes are taken in a loop, so no text drives the
@@ -19,14 +22,16 @@
 #include <charconv>
 #include <utility>
 
-#include "archive/calendar.hpp"
 #include "archive/clock.hpp"
+#include "archive/fold.hpp"
 #include "archive/limits.hpp"
 #include "archive/schema.hpp"
-#include "archive/site.hpp"
-#include "searcher/date_range.hpp"
+#include "searcher/query_filters.hpp"
 #include "searcher/query_items.hpp"
+#include "searcher/query_nodes.hpp"
+#include "searcher/query_operators.hpp"
 #include "searcher/query_text.hpp"
+#include "searcher/query_warnings.hpp"
 #include "searcher/query_words.hpp"
 
 namespace broadsheet {
@@ -35,16 +40,13 @@ namespace {
 using Item = QueryItem::Kind;
 using Kind = QueryNode::Kind;
 
-bool is_harmless(std::string_view code) {
-  return code == "ignored" || code == "mixed_and_or" || code == "lone_negation" || code == "dialect_ambiguous" ||
-         code == "term_not_in_index";
-}
-
 /// What scopes and signs before a primary ask of it.
 struct Scope {
-  enum class Compares : std::uint8_t { text, filter, after, before, since, until } compares = Compares::text;
+  std::optional<FilterScope> filter;  ///< nothing: words are searched
   Zone zone = Zone::anywhere;
-  Filter filter = Filter::tag;
+  std::uint32_t zone_words = 0;
+  Case capitals = Case::any;
+  bool synonyms = false;
   Typed typed = Typed::bare;
   bool group_of_values = false;  ///< inside the brackets of `tag:( … )`, where a comma is OR
 };
@@ -54,47 +56,32 @@ struct Operand {
   bool required = false;  ///< by + or by a written AND beside it
 };
 
-bool has_text(const QueryNode& node) {
-  return node.kind == Kind::text || (node.kind != Kind::none_of && std::ranges::any_of(node.children, has_text));
+/// True if a word must be found for the node to hold.
+bool has_positive_text(const QueryNode& node) {
+  return node.kind == Kind::text ||
+         (node.kind != Kind::none_of && std::ranges::any_of(node.children, has_positive_text));
 }
 
-QueryNode operation(Kind kind, std::vector<QueryNode> children) {
-  if (children.size() == 1 && kind != Kind::none_of) return std::move(children[0]);
-  QueryNode node;
-  node.kind = kind;
-  node.begin = children.front().begin;
-  node.end = children.back().end;
-  for (auto& child : children) {
-    if (child.kind == kind && kind != Kind::none_of) {
-      for (auto& inner : child.children) node.children.push_back(std::move(inner));
-    } else {
-      node.children.push_back(std::move(child));
-    }
-  }
-  return node;
-}
-
-QueryNode negation(QueryNode node) {
-  QueryNode out;
-  out.kind = Kind::none_of;
-  out.begin = node.begin;
-  out.end = node.end;
-  out.children.push_back(std::move(node));
-  return out;
-}
-
-QueryNode leaf(Kind kind, std::size_t begin = 0, std::size_t end = 0) {
-  QueryNode node;
-  node.kind = kind;
-  node.begin = begin;
-  node.end = end;
-  return node;
+/// A number of a suffix or scope, taken to its bounds with a warning.
+std::uint32_t bounded(std::uint64_t number, std::uint32_t least, std::uint32_t most, std::string_view what,
+                      std::size_t begin, std::size_t end, QueryWarnings& warnings) {
+  if (number >= least && number <= most) return static_cast<std::uint32_t>(number);
+  const std::uint32_t taken = number < least ? least : most;
+  warnings.add("clipped", begin, end,
+               "the number of " + std::string(what) + " is from " + std::to_string(least) + " to " +
+                   std::to_string(most) + "; " + std::to_string(taken) + " is taken");
+  return taken;
 }
 
 class Reader {
  public:
-  Reader(std::string_view text, std::vector<QueryItem> items, QueryOptions::Match match, Day today)
-      : text_(text), items_(std::move(items)), match_(match), today_(today) {}
+  Reader(std::string_view text, std::vector<QueryItem> items, const QueryOptions& options, QueryOptions::Match match,
+         Day today)
+      : text_(text),
+        items_(std::move(items)),
+        match_(match),
+        dialect_(options.dialect),
+        filters_(today, words_, warnings_) {}
 
   /// Nothing where no item makes a node.
   std::optional<QueryNode> read() {
@@ -102,20 +89,12 @@ class Reader {
     return either({}, 0);
   }
 
-  std::vector<Warning> warnings;
-  bool any_differs = false;  ///< two or more text operands stand side by side at the top
-
-  std::optional<QueryNode> filter_node(const Scope& scope, std::string_view typed, std::size_t begin, std::size_t end);
+  QueryWarnings& warnings() { return warnings_; }
+  bool any_differs() const { return any_differs_; }  ///< two or more text operands stand side by side at the top
 
  private:
-  void warn(const char* code, std::size_t begin, std::size_t end, std::string message) {
-    if (std::ranges::any_of(warnings,
-                            [&](const Warning& w) { return w.code == code && w.begin == begin && w.end == end; }))
-      return;
-    warnings.push_back({code, begin, end, std::move(message), is_harmless(code)});
-  }
   void warn(const char* code, const QueryItem& item, std::string message) {
-    warn(code, item.begin, item.end, std::move(message));
+    warnings_.add(code, item.begin, item.end, std::move(message));
   }
 
   /// After this each bracket has its partner and none is too deep.
@@ -129,15 +108,15 @@ class Reader {
         kept.push_back(depth < limit::query_depth);
         open_places.emplace_back(it.begin, it.end);
         if (!kept.back()) {
-          warn("too_deep", it,
-               "brackets are nested more than " + std::to_string(limit::query_depth) +
-                   " deep; this one is read as if it were not there");
+          warnings_.add("too_deep", it.begin, it.end,
+                        "brackets are nested more than " + std::to_string(limit::query_depth) +
+                            " deep; this one is read as if it were not there");
           continue;
         }
         ++depth;
       } else if (it.kind == Item::close) {
         if (kept.empty()) {
-          warn("unbalanced_paren", it, "this bracket was never opened; it is ignored");
+          warnings_.add("unbalanced_paren", it.begin, it.end, "this bracket was never opened; it is ignored");
           continue;
         }
         const bool stands = kept.back();
@@ -150,8 +129,8 @@ class Reader {
     }
     for (; !kept.empty(); kept.pop_back(), open_places.pop_back()) {
       if (!kept.back()) continue;
-      warn("unbalanced_paren", open_places.back().first, open_places.back().second,
-           "this bracket was never closed; it closes at the end");
+      warnings_.add("unbalanced_paren", open_places.back().first, open_places.back().second,
+                    "this bracket was never closed; it closes at the end");
       QueryItem close;
       close.kind = Item::close;
       close.begin = close.end = text_.size();
@@ -178,9 +157,13 @@ class Reader {
         case Item::both:
           return false;
         case Item::chunk:
-          if (is_or(*it) || is_and(*it)) return false;
+          if (is_or(*it) || is_and(*it) || proximity_at(items_, i, dialect_)) return false;
           if (!spelled(*it, "NOT")) return true;
           ++i;  // NOT starts one if the item after it does
+          break;
+        case Item::scope:
+          if (!number_behind(it->text, "atleast")) return true;
+          ++i;  // so does atleast5
           break;
         default:
           return true;
@@ -190,7 +173,7 @@ class Reader {
   }
   bool works_as_infix(std::size_t i) const { return starts_operand(i + 1); }
 
-  // -- or, and, unary, primary --
+  // -- or, and, near, unary, primary --
 
   std::optional<QueryNode> either(const Scope& scope, std::size_t depth) {
     std::vector<QueryNode> sides;
@@ -215,10 +198,10 @@ class Reader {
       break;
     }
     if (written_or && written_and)
-      warn("mixed_and_or", items_[first].begin, items_[at_ - 1].end,
-           "AND binds before OR here: a b OR c is (a AND b) OR c; use brackets to say which you mean");
+      warnings_.add("mixed_and_or", items_[first].begin, items_[at_ - 1].end,
+                    "AND binds before OR here: a b OR c is (a AND b) OR c; use brackets to say which you mean");
     if (sides.empty()) return {};
-    return operation(Kind::any_of, std::move(sides));
+    return combine(Kind::any_of, std::move(sides));
   }
 
   std::optional<QueryNode> both(const Scope& scope, std::size_t depth) {
@@ -227,7 +210,12 @@ class Reader {
     while (const QueryItem* it = item(at_)) {
       if (it->kind == Item::close) break;
       if (is_or(*it)) {
-        if (operand_ended && works_as_infix(at_)) break;
+        if (operand_ended && works_as_infix(at_)) {
+          if (dialect_ != QueryOptions::Dialect::nexis || operands.empty()) break;
+          ++at_;
+          or_with_last(scope, depth, operands);
+          continue;
+        }
         if (it->kind == Item::either) {
           warn("ignored", *it, "there is nothing on both sides of this sign; it is ignored");
           ++at_;
@@ -249,14 +237,23 @@ class Reader {
         }
       }
       const std::size_t before = operands.size();
-      unary(scope, depth, operands);
+      near(scope, depth, operands);
       operand_ended = true;
       if (after_and && operands.size() > before) operands.back().required = true;
       after_and = false;
       if (comma_pending_) break;
     }
     if (operands.empty()) return {};
-    return side_by_side(std::move(operands), depth == 0 && scope.compares == Scope::Compares::text);
+    return side_by_side(std::move(operands), depth == 0 && !scope.filter);
+  }
+
+  /// In the dialect of Nexis: the operand read last OR the one that follows.
+  void or_with_last(const Scope& scope, std::size_t depth, std::vector<Operand>& operands) {
+    std::vector<Operand> next;
+    near(scope, depth, next);
+    if (next.empty()) return;
+    std::vector<QueryNode> sides = {std::move(operands.back().node), std::move(next[0].node)};
+    operands.back().node = combine(Kind::any_of, std::move(sides));
   }
 
   /// all: every operand. any: those that must hold, and one of the others if no text must.
@@ -264,26 +261,58 @@ class Reader {
     std::vector<QueryNode> required, optional_ones;
     bool text_required = false;
     for (auto& operand : operands) {
-      const bool text = has_text(operand.node);
+      const bool text = has_positive_text(operand.node);
       const bool must = operand.required || !text || operand.node.kind == Kind::none_of;
       text_required = text_required || (must && text);
       (must ? required : optional_ones).push_back(operand.node);
     }
-    if (top && optional_ones.size() > 1) any_differs = true;
-    if (top && optional_ones.size() == 1 && text_required) any_differs = any_differs || operands.size() > 1;
+    if (top && optional_ones.size() > 1) any_differs_ = true;
+    if (top && optional_ones.size() == 1 && text_required) any_differs_ = any_differs_ || operands.size() > 1;
     if (match_ == QueryOptions::Match::all || optional_ones.empty()) {
       std::vector<QueryNode> all;
       for (auto& operand : operands) all.push_back(std::move(operand.node));
-      return operation(Kind::all_of, std::move(all));
+      return combine(Kind::all_of, std::move(all));
     }
     if (text_required)
-      optional_ones.push_back(leaf(Kind::everything, optional_ones.back().end, optional_ones.back().end));
-    required.push_back(operation(Kind::any_of, std::move(optional_ones)));
-    return operation(Kind::all_of, std::move(required));
+      optional_ones.push_back(leaf_node(Kind::everything, optional_ones.back().end, optional_ones.back().end));
+    required.push_back(combine(Kind::any_of, std::move(optional_ones)));
+    return combine(Kind::all_of, std::move(required));
+  }
+
+  /// Operands joined by proximity, from the left.
+  void near(const Scope& scope, std::size_t depth, std::vector<Operand>& out) {
+    const std::size_t before = out.size();
+    unary(scope, depth, out);
+    while (const auto spelled = proximity_at(items_, at_, dialect_)) {
+      if (!starts_operand(at_ + spelled->items)) break;
+      const QueryItem& first = items_[at_];
+      ProximityOperator how = spelled->how;
+      how.begin = first.begin;
+      how.end = items_[at_ + spelled->items - 1].end;
+      if (how.relation == Relation::near || how.relation == Relation::adjacent)
+        how.distance =
+            bounded(spelled->number, 1, limit::proximity_words, "words of a distance", how.begin, how.end, warnings_);
+      if (spelled->ambiguous)
+        warnings_.add("dialect_ambiguous", how.begin, how.end,
+                      "'" + std::string(text_.substr(how.begin, how.end - how.begin)) +
+                          "' is read as on Nexis, in any order; --dialect factiva reads it as ordered");
+      at_ += spelled->items;
+      std::vector<Operand> right;
+      unary(scope, depth, right);
+      if (right.empty()) continue;
+      if (out.size() == before) {  // the left side held no word
+        out.push_back(std::move(right[0]));
+        continue;
+      }
+      Operand& left = out.back();
+      left.required = left.required || right[0].required;
+      left.node = proximity(how, left.node, right[0].node, warnings_);
+    }
   }
 
   void unary(Scope scope, std::size_t depth, std::vector<Operand>& out) {
     std::size_t negations = 0;
+    std::optional<std::uint32_t> mentions;
     bool required = false;
     const std::size_t begin = at_;
     for (;;) {
@@ -299,15 +328,24 @@ class Reader {
         else if (it->text == "=")
           scope.typed = Typed::exact;
         else
-          warn("reserved", *it, "~ is kept for synonyms; it is ignored for now");
+          scope.synonyms = true;
       } else if (it->kind == Item::scope) {
-        if (!enter(*it, scope)) {
+        if (const auto number = number_behind(it->text, "atleast")) {
+          if (!starts_operand(at_ + 1)) {
+            ++at_;
+            warn("operator_as_word", *it, "'" + it->text + "' has nothing to count here; it is searched as a word");
+            return name_as_text(scope, out);
+          }
+          if (mentions)
+            warn("operand_simplified", *it, "an atleast cannot count what another counts; this one is left out");
+          else
+            mentions = bounded(*number, 1, limit::mentions, "mentions", it->begin, it->end, warnings_);
+        } else if (!enter(*it, scope)) {
           ++at_;
-          range_as_text(scope, out);
-          return;
+          return name_as_text(scope, out);
         }
       } else if (is_text_scope_sign(*it)) {
-        scope.compares = Scope::Compares::text;
+        scope.filter.reset();
         scope.zone = it->text == "@body" ? Zone::body : Zone::title;
       } else {
         break;
@@ -316,9 +354,10 @@ class Reader {
     }
     auto node = primary(scope, depth);
     if (!node) return;
+    if (mentions) *node = at_least(*mentions, *node, warnings_);
     // Any number of negations is one or two: twice still marks nothing.
-    if (negations > 0) *node = negation(std::move(*node));
-    if (negations > 0 && negations % 2 == 0) *node = negation(std::move(*node));
+    if (negations > 0) *node = negate(std::move(*node));
+    if (negations > 0 && negations % 2 == 0) *node = negate(std::move(*node));
     node->begin = items_[begin].begin;
     out.push_back({std::move(*node), required});
   }
@@ -333,34 +372,50 @@ class Reader {
   bool enter(const QueryItem& it, Scope& scope) {
     const std::string& name = it.text;
     scope.group_of_values = false;
-    const auto text = [&](Zone zone) {
-      scope.compares = Scope::Compares::text;
-      scope.zone = zone;
+    if (is_text_scope(name) || number_behind(name, "first")) {
+      scope.filter.reset();
+      enter_text(it, scope);
       return true;
-    };
-    if (name == "title" || name == "hd" || name == "headline" || name == "intitle") return text(Zone::title);
-    if (name == "body" || name == "intext") return text(Zone::body);
-    constexpr std::array<std::pair<std::string_view, Scope::Compares>, 4> dates = {{{"after", Scope::Compares::after},
-                                                                                    {"before", Scope::Compares::before},
-                                                                                    {"since", Scope::Compares::since},
-                                                                                    {"until", Scope::Compares::until}}};
+    }
+    using Compares = FilterScope::Compares;
+    constexpr std::array<std::pair<std::string_view, Compares>, 4> dates = {{{"after", Compares::after},
+                                                                             {"before", Compares::before},
+                                                                             {"since", Compares::since},
+                                                                             {"until", Compares::until}}};
     for (const auto& [date, compares] : dates)
       if (name == date) {
-        scope.compares = compares;
-        scope.filter = Filter::date;
+        scope.filter = FilterScope{compares, Filter::date};
         return true;
       }
     if (const FieldRow* row = find_field(name)) {
-      scope.compares = Scope::Compares::filter;
-      scope.filter = row->filter;
+      scope.filter = FilterScope{Compares::values, row->filter};
       return true;
     }
     warn("reserved", it, "'" + name + ":' is kept for later; it is read as plain words");
     return false;
   }
 
-  /// A name kept for later is a plain word before its value.
-  void range_as_text(const Scope& scope, std::vector<Operand>& out) {
+  void enter_text(const QueryItem& it, Scope& scope) {
+    const std::string& name = it.text;
+    if (const auto words = number_behind(name, "first")) {
+      scope.zone = Zone::first;
+      scope.zone_words = bounded(*words, 1, limit::first_words, "first words", it.begin, it.end, warnings_);
+    } else if (name == "body" || name == "intext") {
+      scope.zone = Zone::body;
+    } else if (name == "hlead" || name == "hlp") {
+      scope.zone = Zone::hlead;
+    } else if (name == "synonyms") {
+      scope.synonyms = true;
+    } else if (name == "caps" || name == "allcaps" || name == "nocaps") {
+      scope.typed = Typed::exact;
+      scope.capitals = name == "caps" ? Case::some : name == "allcaps" ? Case::all : Case::none;
+    } else {
+      scope.zone = Zone::title;
+    }
+  }
+
+  /// A name that is no scope after all is a plain word before what follows.
+  void name_as_text(const Scope& scope, std::vector<Operand>& out) {
     const QueryItem& name = items_[at_ - 1];
     if (auto node = text_node(name.text, scope, name.begin, name.end)) out.push_back({std::move(*node), false});
   }
@@ -371,59 +426,135 @@ class Reader {
     switch (it->kind) {
       case Item::open:
         return group(scope, depth);
-      case Item::quote:
-        return quote(scope, items_[at_++]);
+      case Item::quote: {
+        const QueryItem& quoted = items_[at_++];
+        return quote(with_suffixes(scope, quoted), quoted);
+      }
       case Item::range: {
         const QueryItem& range = items_[at_++];
-        return filter_node(scope, range.raw, range.begin, range.end);
+        return filters_.read(*scope.filter, range.raw, range.begin, range.end);
       }
-      case Item::chunk:
-        return chunk(scope, items_[at_++]);
+      case Item::chunk: {
+        const QueryItem& typed = items_[at_++];
+        return scope.filter ? values(scope, typed) : chunk(with_suffixes(scope, typed), typed);
+      }
       default:
         return {};
     }
   }
 
+  /// The bracket that closes the one at `open`.
+  const QueryItem& partner_of(std::size_t open) const {
+    std::size_t depth = 0;
+    for (std::size_t i = open;; ++i) {
+      if (items_[i].kind == Item::open) ++depth;
+      if (items_[i].kind == Item::close && --depth == 0) return items_[i];
+    }
+  }
+
   std::optional<QueryNode> group(const Scope& scope, std::size_t depth) {
-    const QueryItem& open = items_[at_++];
     Scope inner = scope;
-    inner.group_of_values = scope.compares == Scope::Compares::filter;
+    for (const auto& suffix : suffixes_of(partner_of(at_)))
+      if (suffix.sign == '/') enter_first_words(suffix, inner);
+    const QueryItem& open = items_[at_++];
+    inner.group_of_values = scope.filter.has_value();
     auto node = either(inner, depth + 1);
     const QueryItem& close = items_[at_++];
-    if (!close.suffix.empty()) drop_suffix(close);
-    if (!node) warn("ignored", open, "there is nothing in these brackets; they are ignored");
+    if (!node) {
+      warn("ignored", open, "there is nothing in these brackets; they are ignored");
+      return {};
+    }
+    for (const auto& suffix : suffixes_of(close)) {
+      if (suffix.sign == '~')
+        warnings_.add("operand_simplified", suffix.begin, suffix.end,
+                      "'~' belongs to a word or to words in quotes, not to brackets; it is ignored");
+      else if (suffix.sign == '^')
+        weigh(suffix, *node);
+    }
     return node;
   }
 
-  void drop_suffix(const QueryItem& it) {
-    warn("reserved", it.end - it.suffix.size(), it.end, "'" + it.suffix + "' is kept for later; it is ignored for now");
+  /// `/F50/`: a scope nearer to the words than those before them.
+  void enter_first_words(const QuerySuffix& suffix, Scope& scope) {
+    scope.zone = Zone::first;
+    scope.zone_words = bounded(static_cast<std::uint64_t>(suffix.number.value_or(0)), 1, limit::first_words,
+                               "first words", suffix.begin, suffix.end, warnings_);
+  }
+
+  Scope with_suffixes(Scope scope, const QueryItem& it) {
+    for (const auto& suffix : suffixes_of(it))
+      if (suffix.sign == '/') enter_first_words(suffix, scope);
+    return scope;
+  }
+
+  /// `^2`, down to the words.
+  void weigh(const QuerySuffix& suffix, QueryNode& node) {
+    if (suffix.number)
+      return each_text(node, [&](QueryNode& text) { text.boost = std::min(text.boost * *suffix.number, 1e6); });
+    warnings_.add("bad_number", suffix.begin, suffix.end,
+                  "'" + std::string(text_.substr(suffix.begin, suffix.end - suffix.begin)) +
+                      "' is no weight such as ^2 or ^0.5; it is ignored");
+  }
+
+  template <typename Change>
+  static void each_text(QueryNode& node, const Change& change) {
+    if (node.kind == Kind::text) change(node);
+    for (auto& child : node.children) each_text(child, change);
+  }
+
+  // -- words --
+
+  QueryNode text_leaf(const Scope& scope, std::size_t begin, std::size_t end) const {
+    QueryNode node = leaf_node(Kind::text, begin, end);
+    node.zone = scope.zone;
+    node.zone_words = scope.zone_words;
+    node.synonyms = scope.synonyms;
+    return node;
+  }
+
+  void ask_capitals(const Scope& scope, QueryNode& node) const {
+    if (scope.capitals == Case::any) return;
+    for (auto& part : node.phrase) {
+      for (auto& word : part.words) word.capitals = scope.capitals;
+      if (part.joined) part.joined->capitals = scope.capitals;
+    }
+  }
+
+  void warn_of_wildcard(const QueryItem& it) {
+    if (words_.left_out_wildcard())
+      warn("wildcard_too_short", it,
+           "a wildcard in '" + it.raw +
+               "' has fewer than two letters beside it, or is not in an alphabet; it is left out");
   }
 
   std::optional<QueryNode> quote(const Scope& scope, const QueryItem& it) {
     if (it.unclosed) warn("unbalanced_quote", it, "this quote was never closed; it closes at the end");
-    if (!it.suffix.empty()) drop_suffix(it);
-    if (scope.compares != Scope::Compares::text) return filter_node(scope, it.text, it.begin, it.end);
-    QueryNode node = leaf(Kind::text, it.begin, it.end);
-    node.zone = scope.zone;
+    if (scope.filter) {
+      drop_suffixes(it);
+      return filters_.read(*scope.filter, it.text, it.begin, it.end);
+    }
+    std::vector<QueryNode> words;  // of one each, for `"a b"~5`
+    QueryNode node = text_leaf(scope, it.begin, it.end);
     std::string printed;
-    const auto step = [&](std::string_view typed) {
-      if (typed == "*") {
+    for (const auto& part : plain_items(it.text)) {
+      if (part.text == "*" && std::ranges::binary_search(it.wild, part.begin)) {
         PhrasePart any;
         any.kind = PhrasePart::Kind::any_word;
         node.phrase.push_back(any);
         printed += printed.empty() ? "*" : " *";
-        return;
+        continue;
       }
+      const std::string typed = with_wildcards(part.text, wild_within(it, part.begin, part.end));
       auto parts = words_.parts(typed, Typed::exact);
-      if (parts.empty()) return;
+      if (parts.empty()) continue;
+      warn_of_wildcard(it);
+      const std::string word = words_.printed(typed, Typed::exact);
+      printed.append(printed.empty() ? "" : " ").append(word);
+      words.push_back(text_leaf(scope, it.begin, it.end));
+      words.back().phrase = parts;
+      words.back().printed = "\"" + word + "\"";
+      ask_capitals(scope, words.back());
       std::ranges::move(parts, std::back_inserter(node.phrase));
-      if (!printed.empty()) printed += ' ';
-      printed += words_.printed(typed, Typed::exact);
-    };
-    for (const auto& part : plain_items(it.text)) {
-      if (!it.escaped && part.text != "*" && part.text.find('*') != std::string::npos)
-        warn("reserved", it, "wildcards are kept for later; '" + part.text + "' is read as plain words for now");
-      step(part.text);
     }
     const auto is_gap = [](const PhrasePart& part) { return part.kind == PhrasePart::Kind::any_word; };
     while (!node.phrase.empty() && is_gap(node.phrase.back())) {
@@ -438,27 +569,109 @@ class Reader {
       warn("ignored", it, "there is no word in these quotes; they are ignored");
       return {};
     }
+    ask_capitals(scope, node);
     node.printed = "\"" + printed + "\"";
+    for (const auto& suffix : suffixes_of(it)) {
+      if (suffix.sign == '^')
+        weigh(suffix, node);
+      else if (suffix.sign == '~')
+        spread(suffix, words, node);
+    }
     return node;
   }
 
+  /// `"a b"~5`: the words of the quotes within a distance.
+  void spread(const QuerySuffix& suffix, std::vector<QueryNode>& words, QueryNode& node) {
+    if (words.size() < 2 || node.kind != Kind::text) {
+      warnings_.add("fuzzy_skipped", suffix.begin, suffix.end,
+                    "'~' behind quotes is a distance between two words or more; it is ignored");
+      return;
+    }
+    ProximityOperator how;
+    how.begin = suffix.begin;
+    how.end = suffix.end;
+    how.distance = bounded(static_cast<std::uint64_t>(suffix.number.value_or(10)), 1, limit::proximity_words,
+                           "words of a distance", suffix.begin, suffix.end, warnings_);
+    for (auto& word : words) word.boost = node.boost;
+    QueryNode all = words[0];
+    for (std::size_t i = 1; i < words.size(); ++i) all = proximity(how, all, words[i], warnings_);
+    node = std::move(all);
+  }
+
+  /// The wildcard signs between two bytes of an item's text, counted from the first.
+  static std::vector<std::size_t> wild_within(const QueryItem& it, std::size_t begin, std::size_t end) {
+    std::vector<std::size_t> out;
+    for (const auto at : it.wild)
+      if (at >= begin && at < end) out.push_back(at - begin);
+    return out;
+  }
+
+  void drop_suffixes(const QueryItem& it) {
+    if (it.suffix.empty()) return;
+    warnings_.add("operand_simplified", it.end - it.suffix.size(), it.end,
+                  "'" + it.suffix + "' cannot apply here; it is ignored");
+  }
+
   std::optional<QueryNode> chunk(const Scope& scope, const QueryItem& it) {
-    if (scope.compares != Scope::Compares::text) return values(scope, it);
     if (it.text == "*" && !it.escaped) return star(scope, it);
-    if (!it.suffix.empty()) drop_suffix(it);
     warn_operator(it);
-    warn_function(it);
-    warn_wildcard(it);
     warn_field(it);
-    auto node = text_node(it.text, scope, it.begin, it.end);
-    if (!node) warn("ignored", it, "there is no word in '" + it.raw + "'; it is ignored");
+    const std::string typed = truncated(it);
+    auto node = text_node(typed.empty() ? it.text : typed, scope, it.begin, it.end);
+    if (!node) {
+      warn("ignored", it, "there is no word in '" + it.raw + "'; it is ignored");
+      return {};
+    }
+    warn_of_wildcard(it);
+    for (const auto& suffix : suffixes_of(it)) {
+      if (suffix.sign == '~')
+        make_fuzzy(suffix, *node);
+      else if (suffix.sign == '^')
+        weigh(suffix, *node);
+    }
     return node;
+  }
+
+  /// The text of a chunk with its wildcards; `recycl!` is one too. An address has none: its `?` begins a question.
+  std::string truncated(const QueryItem& it) {
+    if (it.text.find("://") != std::string::npos) return {};
+    const auto before_sign = it.text.find_last_not_of('!');
+    if (!it.escaped && it.wild.empty() && it.text.ends_with('!') && before_sign != std::string::npos &&
+        before_sign + 2 == it.text.size()) {
+      const std::string stem = it.text.substr(0, before_sign + 1);
+      const auto parts = words_.parts(stem, Typed::bare);
+      if (parts.size() == 1 && parts[0].kind == PhrasePart::Kind::word && !parts[0].words[0].run &&
+          parts[0].words[0].mark_after.empty() && count_letters(parts[0].words[0].form) >= 3) {
+        warn("dialect_ambiguous", it, "the ! at the end of '" + it.raw + "' is read as on Nexis, as '" + stem + "*'");
+        return with_wildcards(stem + "*", {stem.size()});
+      }
+    }
+    return it.wild.empty() ? std::string() : with_wildcards(it.text, it.wild);
+  }
+
+  /// `depseek~`, `depseek~2`
+  void make_fuzzy(const QuerySuffix& suffix, QueryNode& node) {
+    const auto skip = [&](const char* why) {
+      warnings_.add("fuzzy_skipped", suffix.begin, suffix.end, std::string(why) + "; '~' is ignored");
+    };
+    if (node.phrase.size() != 1 || node.phrase[0].kind != PhrasePart::Kind::word)
+      return skip("only a single word can be written otherwise");
+    QueryWord& word = node.phrase[0].words[0];
+    if (word.run || word.wildcard) return skip("this word has no letters that can be exchanged");
+    if (has_number(word.form)) return skip("numbers are not written otherwise");
+    if (count_letters(fold(word.form)) < 4) return skip("a word of fewer than four letters is like too many others");
+    const std::uint64_t usual = count_letters(fold(word.form)) >= 8 ? 2 : 1;
+    word.edits = suffix.number ? bounded(static_cast<std::uint64_t>(*suffix.number), 1, 2, "letters that may differ",
+                                         suffix.begin, suffix.end, warnings_)
+                               : static_cast<unsigned>(usual);
+    if (node.printed.starts_with('"')) node.printed = node.printed.substr(1, node.printed.size() - 2);
+    node.printed += "~" + std::to_string(word.edits);
   }
 
   /// Every article; `title:*`: every one that has a title.
   static QueryNode star(const Scope& scope, const QueryItem& it) {
-    if (scope.zone == Zone::anywhere) return leaf(Kind::everything, it.begin, it.end);
-    QueryNode node = leaf(Kind::filter, it.begin, it.end);
+    if (scope.zone == Zone::anywhere || scope.zone == Zone::hlead) return leaf_node(Kind::everything, it.begin, it.end);
+    QueryNode node = leaf_node(Kind::filter, it.begin, it.end);
     node.filter = Filter::has;
     node.value = scope.zone == Zone::title ? "title" : "body";
     node.printed = print_filter(node);
@@ -466,51 +679,27 @@ class Reader {
   }
 
   std::optional<QueryNode> text_node(std::string_view typed, const Scope& scope, std::size_t begin, std::size_t end) {
-    QueryNode node = leaf(Kind::text, begin, end);
-    node.zone = scope.zone;
+    QueryNode node = text_leaf(scope, begin, end);
     node.phrase = words_.parts(typed, scope.typed);
+    const bool left_out = words_.left_out_wildcard();
     if (node.phrase.empty()) return {};
+    ask_capitals(scope, node);
     node.printed = words_.printed(typed, scope.typed);
     if (scope.typed == Typed::exact)
       node.printed = "\"" + node.printed + "\"";
     else if (reads_as_syntax(node.printed))
       node.printed.insert(0, 1, '\\');
+    if (left_out) words_.parts(typed, scope.typed);  // says so again
     return node;
   }
 
   void warn_operator(const QueryItem& it) {
     if (it.escaped) return;
-    if (it.text == "AND" || it.text == "OR" || it.text == "NOT") {
+    if (it.text == "AND" || it.text == "OR" || it.text == "NOT")
       warn("operator_as_word", it,
            it.text + " has nothing to work on here; it is searched as the word '" + it.text + "'");
-    } else if (is_proximity_spelling(it.text)) {
-      warn("reserved", it, "'" + it.text + "' is kept for proximity; it is read as plain words for now");
-    }
-  }
-
-  /// `caps(x)`, `atleast5(x)`, `atleast5 x`; at_ is behind the item.
-  void warn_function(const QueryItem& it) {
-    if (it.escaped || at_ >= items_.size()) return;
-    const std::string name = lower(it.text);
-    const QueryItem& next = items_[at_];
-    const bool calls = next.kind == Item::open && next.begin == it.end && (is_kept_for_later(name) || name == "around");
-    const bool atleast =
-        name.size() > 7 && name.starts_with("atleast") && name.find_first_not_of("0123456789", 7) == std::string::npos;
-    if (calls || (atleast && starts_operand(at_)))
-      warn("reserved", it, "'" + it.text + "' is kept for later; it is read as plain words");
-  }
-
-  void warn_wildcard(const QueryItem& it) {
-    if (it.escaped) return;
-    if (it.text.size() > 3 && it.text.ends_with('!') && it.text.find_first_not_of("!") != std::string::npos)
-      warn("dialect_ambiguous", it, "the ! at the end of '" + it.raw + "' is read as a sign, not as the end of a stem");
-    const auto star = it.text.find('*'), question = it.text.find('?');
-    const bool inner_question = question != std::string::npos && question > 0 && question + 1 < it.text.size() &&
-                                it.text.find("://") == std::string::npos &&
-                                it.text.find('?', question + 1) == std::string::npos &&
-                                it.text.find('=') == std::string::npos;
-    if (star != std::string::npos || inner_question)
-      warn("reserved", it, "wildcards are kept for later; '" + it.raw + "' is read as plain words for now");
+    else if (is_proximity_spelling(it.text))
+      warn("operator_as_word", it, "'" + it.raw + "' has nothing to work on here; it is searched as words");
   }
 
   void warn_field(const QueryItem& it) {
@@ -528,44 +717,49 @@ class Reader {
       return;
     }
     if (rest.starts_with("//") || is_scope_name(known)) return;
-    warn("unknown_field", it.begin, it.begin + colon + 1,
-         "there is no field '" + std::string(name) + "'" + nearest_field(known) + "; it is read as plain words");
+    warnings_.add(
+        "unknown_field", it.begin, it.begin + colon + 1,
+        "there is no field '" + std::string(name) + "'" + nearest_field(known) + "; it is read as plain words");
   }
 
   static std::string nearest_field(const std::string& name);
 
+  // -- values --
+
   /// Values of a filter: a comma is OR.
   std::optional<QueryNode> values(const Scope& scope, const QueryItem& it) {
     const std::string typed = it.text + it.suffix;
-    const bool lists = scope.compares == Scope::Compares::filter && !it.escaped &&
-                       (scope.filter == Filter::tag || scope.filter == Filter::source ||
-                        scope.filter == Filter::section || scope.filter == Filter::lang);
-    if (!lists || typed.find(',') == std::string::npos) return filter_node(scope, typed, it.begin, it.end);
+    const Filter filter = scope.filter->filter;
+    const bool lists =
+        scope.filter->compares == FilterScope::Compares::values && !it.escaped &&
+        (filter == Filter::tag || filter == Filter::source || filter == Filter::section || filter == Filter::lang);
+    if (!lists || typed.find(',') == std::string::npos)
+      return filters_.read(*scope.filter, typed, it.begin, it.end, it.wild);
     std::vector<QueryNode> any;
     for (std::size_t from = 0; from <= typed.size();) {
       const auto end = std::min(typed.find(',', from), typed.size());
       if (end > from)
-        if (auto node =
-                filter_node(scope, std::string_view(typed).substr(from, end - from), it.begin + from, it.begin + end))
+        if (auto node = filters_.read(*scope.filter, std::string_view(typed).substr(from, end - from), it.begin + from,
+                                      it.begin + end, wild_within(it, from, end)))
           any.push_back(std::move(*node));
       from = end + 1;
     }
     // `ai, china`: the comma also binds what follows, where something does in the same brackets.
     if (typed.ends_with(',') && scope.group_of_values && starts_operand(at_)) comma_pending_ = true;
     if (any.empty()) return {};
-    return operation(Kind::any_of, std::move(any));
+    return combine(Kind::any_of, std::move(any));
   }
-
-  std::optional<QueryNode> date_node(const Scope& scope, std::string_view typed, QueryNode node);
-  std::optional<QueryNode> word_count_node(std::string_view typed, QueryNode node);
 
   std::string_view text_;
   std::vector<QueryItem> items_;
   QueryOptions::Match match_;
-  Day today_;
+  QueryOptions::Dialect dialect_;
   std::size_t at_ = 0;
+  bool any_differs_ = false;
   bool comma_pending_ = false;
   QueryWords words_;
+  QueryWarnings warnings_;
+  FilterReader filters_;
 };
 
 /// ` (the nearest is 'author')`, if one is near.
@@ -594,167 +788,6 @@ std::string Reader::nearest_field(const std::string& name) {
   return best.empty() ? std::string() : " (the nearest is '" + best + "')";
 }
 
-std::optional<QueryNode> Reader::date_node(const Scope& scope, std::string_view typed, QueryNode node) {
-  std::string text(typed);
-  using C = Scope::Compares;
-  if (scope.compares == C::after || scope.compares == C::since) text.insert(0, ">=");
-  if (scope.compares == C::before) text.insert(0, "<");
-  if (scope.compares == C::until) text.insert(0, "<=");
-  std::string why;
-  const auto range = read_date_range(text, today_, why);
-  if (!range) {
-    warn("bad_date", node.begin, node.end, "'" + std::string(typed) + "' is left out: " + why);
-    return {};
-  }
-  if (range->reversed)
-    warn("range_reversed", node.begin, node.end,
-         "the ends of '" + std::string(typed) + "' are in the wrong order; they are swapped");
-  if (range->time_ignored)
-    warn("time_ignored", node.begin, node.end, "dates are compared by day; the time of day is ignored");
-  node.least = range->least;
-  node.most = range->most;
-  node.perhaps = range->perhaps;
-  return node;
-}
-
-std::optional<QueryNode> Reader::word_count_node(std::string_view typed, QueryNode node) {
-  const auto number = [](std::string_view text) -> std::optional<std::int64_t> {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || error != std::errc() || end != text.data() + text.size() || value < 0 || value > 1'000'000'000)
-      return {};
-    return value;
-  };
-  const auto bad = [&]() -> std::optional<QueryNode> {
-    warn("bad_number", node.begin, node.end,
-         "'" + std::string(typed) + "' is left out: give a number of words as in 1200, 800..1200, >1199");
-    return {};
-  };
-  std::string_view from = typed, to = typed;
-  bool two_ends = false;
-  if (typed.starts_with('[') && typed.ends_with(']')) {
-    const auto middle = typed.find(" TO ");
-    if (middle == std::string_view::npos) return bad();
-    from = typed.substr(1, middle - 1);
-    to = typed.substr(middle + 4, typed.size() - middle - 5);
-    two_ends = true;
-  } else if (const auto dots = typed.find(".."); dots != std::string_view::npos) {
-    from = typed.substr(0, dots);
-    to = typed.substr(dots + 2);
-    two_ends = true;
-  }
-  if (two_ends) {
-    if (from == "*") from = {};
-    if (to == "*") to = {};
-    if (from.empty() && to.empty()) return bad();
-    if (!from.empty() && !(node.least = number(from))) return bad();
-    if (!to.empty() && !(node.most = number(to))) return bad();
-    if (node.least && node.most && *node.least > *node.most) {
-      std::swap(node.least, node.most);
-      warn("range_reversed", node.begin, node.end,
-           "the ends of '" + std::string(typed) + "' are in the wrong order; they are swapped");
-    }
-    return node;
-  }
-  std::string_view digits = typed;
-  while (!digits.empty() && (digits.front() == '<' || digits.front() == '>' || digits.front() == '='))
-    digits.remove_prefix(1);
-  const auto sign = typed.substr(0, typed.size() - digits.size());
-  const auto value = number(digits);
-  if (!value) return bad();
-  if (sign == ">")
-    node.least = *value + 1;
-  else if (sign == ">=")
-    node.least = value;
-  else if (sign == "<=")
-    node.most = value;
-  else if (sign == "<" && *value > 0)
-    node.most = *value - 1;
-  else if (sign.empty() || sign == "=")
-    node.least = node.most = value;
-  else
-    return bad();
-  return node;
-}
-
-std::optional<QueryNode> Reader::filter_node(const Scope& scope, std::string_view typed, std::size_t begin,
-                                             std::size_t end) {
-  QueryNode node = leaf(Kind::filter, begin, end);
-  node.filter = scope.filter;
-  if (scope.compares == Scope::Compares::filter && typed == "*") {
-    node.filter = Filter::has;
-    node.value = field_row(scope.filter).name;
-    if (scope.filter == Filter::id || scope.filter == Filter::has || scope.filter == Filter::words)
-      return leaf(Kind::everything, begin, end);
-    if (scope.filter == Filter::site) node.value = "url";
-    node.printed = print_filter(node);
-    return node;
-  }
-  std::optional<QueryNode> made;
-  switch (scope.filter) {
-    case Filter::tag:
-    case Filter::source:
-    case Filter::section:
-    case Filter::lang:
-      node.value = value_key(typed);
-      if (!node.value.empty()) made = node;
-      break;
-    case Filter::author:
-    case Filter::url:
-      node.words = words_.plain(typed);
-      if (!node.words.empty()) made = node;
-      break;
-    case Filter::id:
-    case Filter::story:
-      node.value = typed;
-      if (!node.value.empty()) made = node;
-      break;
-    case Filter::site: {
-      std::string host(typed.find("://") == std::string_view::npos ? "x://" + std::string(typed) : std::string(typed));
-      node.value = host_of(host);
-      while (node.value.starts_with('.')) node.value.erase(0, 1);
-      if (!node.value.empty()) made = node;
-      break;
-    }
-    case Filter::has: {
-      const std::string name = lower(typed);
-      constexpr std::array<std::string_view, 10> names = {"title",   "body", "tag", "author", "source",
-                                                          "section", "lang", "url", "date",   "story"};
-      if (std::ranges::find(names, name) == names.end()) {
-        warn("unknown_field", begin, end,
-             "has: does not know '" + std::string(typed) +
-                 "' (it knows title body tag author source section lang url date story); it is left out");
-        return {};
-      }
-      node.value = name;
-      made = node;
-      break;
-    }
-    case Filter::words:
-      made = word_count_node(typed, node);
-      break;
-    case Filter::date:
-      made = date_node(scope, typed, node);
-      break;
-  }
-  if (!made) {
-    if (scope.filter != Filter::words && scope.filter != Filter::date)
-      warn("ignored", begin, end, "'" + std::string(typed) + "' has nothing to compare with; it is ignored");
-    return {};
-  }
-  made->printed = print_filter(*made);
-  return made;
-}
-
-std::size_t count_nodes(const QueryNode& node) {
-  // Bare words do not count, so that pasted prose passes.
-  const bool bare_word = node.kind == Kind::text && node.phrase.size() == 1 &&
-                         node.phrase[0].kind == PhrasePart::Kind::word && !node.phrase[0].words[0].exact;
-  std::size_t count = bare_word ? 0 : 1;
-  for (const auto& child : node.children) count += count_nodes(child);
-  return count;
-}
-
 bool is_blank(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     std::size_t length = 0;
@@ -767,29 +800,28 @@ bool is_blank(std::string_view text) {
 /// The options that stand for filters, as nodes; their warnings are errors, since nobody typed them as prose.
 std::vector<QueryNode> option_filters(const QueryOptions& options, Day today) {
   std::vector<QueryNode> out;
-  using C = Scope::Compares;
-  const auto add = [&](C compares, Filter filter, const char* name, const std::string& value) {
-    Scope scope;
-    scope.compares = compares;
-    scope.filter = filter;
-    Reader reader({}, {}, QueryOptions::Match::all, today);
-    auto node = reader.filter_node(scope, value, 0, 0);
-    const bool bad = std::ranges::any_of(reader.warnings, [](const Warning& w) { return w.code == "bad_date"; });
+  using Compares = FilterScope::Compares;
+  const auto add = [&](Compares compares, Filter filter, const char* name, const std::string& value) {
+    QueryWords words;
+    QueryWarnings warnings;
+    auto node = FilterReader(today, words, warnings).read({compares, filter}, value, 0, 0);
+    const auto& said = warnings.list();
+    const bool bad = std::ranges::any_of(said, [](const Warning& w) { return w.code == "bad_date"; });
     if (!node) {
-      const std::string why = bad ? ": " + reader.warnings[0].message.substr(reader.warnings[0].message.find(": ") + 2)
-                                  : " has nothing to compare with";
+      const std::string why =
+          bad ? ": " + said[0].message.substr(said[0].message.find(": ") + 2) : " has nothing to compare with";
       throw Error(ErrorKind::usage, "--" + std::string(name) + " '" + value + "'" + why);
     }
     out.push_back(std::move(*node));
   };
-  for (const auto& value : options.tags) add(C::filter, Filter::tag, "tag", value);
-  for (const auto& value : options.authors) add(C::filter, Filter::author, "author", value);
-  for (const auto& value : options.sources) add(C::filter, Filter::source, "source", value);
-  for (const auto& value : options.langs) add(C::filter, Filter::lang, "lang", value);
-  if (!options.after.empty()) add(C::after, Filter::date, "after", options.after);
-  if (!options.before.empty()) add(C::before, Filter::date, "before", options.before);
-  if (!options.since.empty()) add(C::since, Filter::date, "since", options.since);
-  if (!options.until.empty()) add(C::until, Filter::date, "until", options.until);
+  for (const auto& value : options.tags) add(Compares::values, Filter::tag, "tag", value);
+  for (const auto& value : options.authors) add(Compares::values, Filter::author, "author", value);
+  for (const auto& value : options.sources) add(Compares::values, Filter::source, "source", value);
+  for (const auto& value : options.langs) add(Compares::values, Filter::lang, "lang", value);
+  if (!options.after.empty()) add(Compares::after, Filter::date, "after", options.after);
+  if (!options.before.empty()) add(Compares::before, Filter::date, "before", options.before);
+  if (!options.since.empty()) add(Compares::since, Filter::date, "since", options.since);
+  if (!options.until.empty()) add(Compares::until, Filter::date, "until", options.until);
   return out;
 }
 
@@ -798,7 +830,7 @@ QueryNode with_filters(QueryNode root, const std::vector<QueryNode>& filters) {
   std::vector<QueryNode> all;
   if (root.kind != Kind::everything) all.push_back(std::move(root));
   all.insert(all.end(), filters.begin(), filters.end());
-  return operation(Kind::all_of, std::move(all));
+  return combine(Kind::all_of, std::move(all));
 }
 
 }  // namespace
@@ -818,25 +850,23 @@ Query parse_query(std::string_view text, const QueryOptions& options) {
   const Day today_is = today(options.now, options.tz);
   const auto filters = option_filters(options, today_is);
   const auto items = options.words ? plain_items(clean) : query_items(clean);
-  Reader reader(clean, items, options.match, today_is);
+  Reader reader(clean, items, options, options.match, today_is);
   auto root = reader.read();
   if (!root) {
-    root = leaf(is_blank(clean) ? Kind::everything : Kind::nothing, 0, text.size());
+    root = leaf_node(is_blank(clean) ? Kind::everything : Kind::nothing, 0, text.size());
     if (root->kind == Kind::nothing)
-      reader.warnings.push_back(
-          {"no_words", 0, text.size(), "the query leaves nothing to search, so it finds nothing", false});
+      reader.warnings().add("no_words", 0, text.size(), "the query leaves nothing to search, so it finds nothing");
   }
   if (root->kind == Kind::none_of)
-    reader.warnings.push_back({"lone_negation", root->begin, root->end, "this finds every other article", true});
-  query.warnings.insert(query.warnings.end(), reader.warnings.begin(), reader.warnings.end());
+    reader.warnings().add("lone_negation", root->begin, root->end, "this finds every other article");
+  const auto& said = reader.warnings().list();
+  query.warnings.insert(query.warnings.end(), said.begin(), said.end());
   query.root = with_filters(std::move(*root), filters);
-  if (options.match == QueryOptions::Match::all && reader.any_differs) {
-    Reader any(clean, items, QueryOptions::Match::any, today_is);
+  if (options.match == QueryOptions::Match::all && reader.any_differs()) {
+    Reader any(clean, items, options, QueryOptions::Match::any, today_is);
     if (auto other = any.read()) query.any = with_filters(std::move(*other), filters);
   }
-  if (const auto nodes = count_nodes(query.root); nodes > limit::query_nodes)
-    throw Error(ErrorKind::query, "the query has " + std::to_string(nodes) + " parts and may have " +
-                                      std::to_string(limit::query_nodes) + ": split it");
+  require_few_nodes(query.root);
   return query;
 }
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "archive/calendar.hpp"
 #include "archive/schema.hpp"
 #include "searcher/query_items.hpp"
+#include "searcher/query_operators.hpp"
 
 namespace broadsheet {
 namespace {
@@ -13,7 +15,6 @@ namespace {
 using Kind = QueryNode::Kind;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool all_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_digit); }
 
 bool is_plain_value(std::string_view value) {
   return !value.empty() &&
@@ -57,6 +58,59 @@ std::string print_counts(const QueryNode& node) {
   return (node.least ? std::to_string(*node.least) : "") + ".." + (node.most ? std::to_string(*node.most) : "");
 }
 
+std::string_view spelled(Relation relation) {
+  switch (relation) {
+    case Relation::near:
+      return "NEAR/";
+    case Relation::adjacent:
+      return "ADJ/";
+    case Relation::sentence:
+      return "SENTENCE";
+    case Relation::paragraph:
+      break;
+  }
+  return "PARAGRAPH";
+}
+
+std::string print_number(double number) {
+  std::array<char, 64> text{};
+  const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+  return error == std::errc() ? std::string(text.data(), end) : "1";
+}
+
+std::string print_scope(const QueryNode& text) {
+  std::string out;
+  switch (text.zone) {
+    case Zone::anywhere:
+      break;
+    case Zone::title:
+      out = "title:";
+      break;
+    case Zone::body:
+      out = "body:";
+      break;
+    case Zone::hlead:
+      out = "hlead:";
+      break;
+    case Zone::first:
+      out = "first" + std::to_string(text.zone_words) + ":";
+      break;
+  }
+  const auto worded = std::ranges::find_if(text.phrase, [](const PhrasePart& part) { return !part.words.empty(); });
+  const Case capitals = worded == text.phrase.end() ? Case::any : worded->words[0].capitals;
+  if (capitals == Case::some) out += "caps:";
+  if (capitals == Case::all) out += "allcaps:";
+  if (capitals == Case::none) out += "nocaps:";
+  return out;
+}
+
+std::string print_text(const QueryNode& text) {
+  std::string out = print_scope(text);
+  out += text.synonyms ? "synonyms(" + text.printed + ")" : text.printed;
+  if (text.boost != 1) out += "^" + print_number(text.boost);
+  return out;
+}
+
 /// What stands inside another operator has brackets; negation binds closer than all.
 std::string print(const QueryNode& node, bool inside) {
   switch (node.kind) {
@@ -67,19 +121,28 @@ std::string print(const QueryNode& node, bool inside) {
     case Kind::filter:
       return node.printed;
     case Kind::text:
-      return (node.zone == Zone::title ? "title:" : node.zone == Zone::body ? "body:" : "") + node.printed;
+      return print_text(node);
     case Kind::none_of:
       // `--a` would be one negation.
       return node.children[0].kind == Kind::none_of || node.children[0].kind == Kind::nothing
                  ? "-(" + print(node.children[0], false) + ")"
                  : "-" + print(node.children[0], true);
+    case Kind::at_least:
+      return "atleast" + std::to_string(node.mentions) + "(" + print(node.children[0], false) + ")";
     case Kind::all_of:
     case Kind::any_of:
+    case Kind::proximity:
       break;
+  }
+  std::string between = node.kind == Kind::all_of ? "AND" : "OR";
+  if (node.kind == Kind::proximity) {
+    between = (node.negated ? "NOT " : "") + std::string(spelled(node.relation));
+    if (node.relation == Relation::near || node.relation == Relation::adjacent)
+      between += std::to_string(node.distance);
   }
   std::string out;
   for (const auto& child : node.children) {
-    if (!out.empty()) out += node.kind == Kind::all_of ? " AND " : " OR ";
+    if (!out.empty()) out += " " + between + " ";
     out += print(child, true);
   }
   return inside ? "(" + out + ")" : out;
@@ -87,20 +150,9 @@ std::string print(const QueryNode& node, bool inside) {
 
 }  // namespace
 
-bool is_proximity_spelling(std::string_view text) {
-  constexpr std::array<std::string_view, 5> capitals = {"NEAR", "ADJ", "SENTENCE", "PARAGRAPH", "SAME"};
-  if (std::ranges::find(capitals, text) != capitals.end()) return true;
-  const std::string typed = lower(text);
-  constexpr std::array<std::string_view, 7> words = {"/s", "/p", "w/s", "w/p", "w/sent", "w/para", "around"};
-  if (std::ranges::find(words, typed) != words.end()) return typed != "around" || text == "AROUND";
-  constexpr std::array<std::string_view, 7> counted = {"near/", "adj/", "pre/", "near", "adj", "w/", "/"};
-  return std::ranges::any_of(counted, [&](std::string_view front) {
-    return typed.starts_with(front) && all_digits(std::string_view(typed).substr(front.size()));
-  });
-}
-
 bool reads_as_syntax(std::string_view chunk) {
-  if (is_proximity_spelling(chunk) || chunk == "*" || chunk == "@title" || chunk == "@body" || chunk == "@headline")
+  if (is_proximity_spelling(chunk) || number_behind(lower(chunk), "atleast") || chunk == "*" || chunk == "@title" ||
+      chunk == "@body" || chunk == "@headline")
     return true;
   // A name with `:` or `=`; a sign at the front.
   const auto items = query_items(chunk);
@@ -110,6 +162,16 @@ bool reads_as_syntax(std::string_view chunk) {
 std::string print_filter(const QueryNode& filter) {
   std::string out(field_row(filter.filter).name);
   out += ':';
+  if (filter.wildcard) {
+    // Signs work only outside quotes; blanks of a value are written as what is compared like them.
+    std::string pattern = filter.words.empty() ? filter.value : joined(filter.words);
+    std::ranges::replace(pattern, ' ', '_');
+    for (const char c : pattern) {
+      if (c == '\\' || c == '(' || c == ')' || c == '|' || c == '&' || c == ',') out += '\\';
+      out += c;
+    }
+    return out;
+  }
   switch (filter.filter) {
     case Filter::date:
       return out + print_days(filter);

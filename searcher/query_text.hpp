@@ -12,7 +12,4 @@ std::string print_filter(const QueryNode& filter);
 /// True if a chunk printed like this would be read as an operator or a scope.
 bool reads_as_syntax(std::string_view chunk);
 
-/// `NEAR/5`, `w/s`, …: how proximity is spelled.
-bool is_proximity_spelling(std::string_view text);
-
 }  // namespace broadsheet

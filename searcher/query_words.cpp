@@ -2,14 +2,29 @@
 
 #include <algorithm>
 
+#include "archive/fold.hpp"
 #include "archive/site.hpp"
 
 namespace broadsheet {
 namespace {
 
+/// Letters that stand for the signs of wildcards while words are cut: rare, without capitals or other forms, and none
+/// that a word of a language has (sinological dot, sideways i).
+constexpr std::string_view any_letters = "\xEA\x9E\x8F", one_letter = "\xEA\x9F\xB7";
+
+std::string replaced(std::string text, std::string_view what, std::string_view by) {
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size())
+    text.replace(at, what.size(), by);
+  return text;
+}
+
+std::string with_signs(std::string text) {
+  return replaced(replaced(std::move(text), any_letters, "*"), one_letter, "?");
+}
+
 bool same_meaning(const QueryWord& a, const QueryWord& b) {
   return a.form == b.form && a.mark_before == b.mark_before && a.mark_after == b.mark_after && a.exact == b.exact &&
-         a.run == b.run && a.initials == b.initials && a.clusters == b.clusters;
+         a.run == b.run && a.initials == b.initials && a.wildcard == b.wildcard && a.clusters == b.clusters;
 }
 
 bool same_meaning(const std::vector<PhrasePart>& a, const std::vector<PhrasePart>& b) {
@@ -44,13 +59,50 @@ std::string escaped(std::string_view typed) {
   return out;
 }
 
+bool is_letter_at(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
 }  // namespace
 
+std::string with_wildcards(std::string_view text, const std::vector<std::size_t>& wild) {
+  const auto is_wild = [&](std::size_t at) { return std::ranges::binary_search(wild, at); };
+  const auto counts_as_letter = [&](std::size_t at) {
+    return at < text.size() && (is_wild(at) || is_letter_at(text, at));
+  };
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool works =
+        is_wild(at) && (text[at] == '*' || (at > 0 && counts_as_letter(at - 1) && counts_as_letter(at + 1)));
+    if (works)
+      out += text[at] == '*' ? any_letters : one_letter;
+    else
+      out += text[at];
+  }
+  return out;
+}
+
+/// Puts the signs into the form of a word that was cut with them as letters. False if no word remains.
+bool QueryWords::take_wildcards(QueryWord& word) {
+  word.form = with_signs(std::move(word.form));
+  word.typed = with_signs(std::move(word.typed));
+  if (word.form.find_first_of("*?") == std::string::npos) return true;
+  if (count_letters(word.form) >= 2) return word.wildcard = true;
+  left_out_wildcard_ = true;
+  std::erase_if(word.form, [](char c) { return c == '*' || c == '?'; });
+  while (word.form.ends_with('\'') || word.form.ends_with('.')) word.form.pop_back();  // of `d'*`
+  word.form.erase(0, std::min(word.form.find_first_not_of("'."), word.form.size()));
+  return !word.form.empty();
+}
+
 std::vector<QueryWords::Piece> QueryWords::pieces(std::string_view typed, Typed how) {
+  left_out_wildcard_ = false;
   if (analyzer_.words() > 10'000) analyzer_.forget();
   std::vector<Token> tokens;
   analyzer_.analyze(typed, 0, tokens);
   std::vector<Piece> out;
+  bool left_out_before = false;
   for (const Token& token : tokens) {
     const Word& word = analyzer_.word(token.word);
     if (word.run && !out.empty() && out.back().word.run && token.gap == Gap::touching) {
@@ -67,7 +119,7 @@ std::vector<QueryWords::Piece> QueryWords::pieces(std::string_view typed, Typed 
     Piece piece;
     piece.begin = token.begin;
     piece.end = token.end;
-    piece.gap = token.gap;
+    piece.gap = left_out_before ? Gap::other : token.gap;
     piece.word.typed = typed.substr(token.begin, token.end - token.begin);
     piece.word.form = word.form;
     piece.word.mark_before = word.mark_before;
@@ -75,10 +127,12 @@ std::vector<QueryWords::Piece> QueryWords::pieces(std::string_view typed, Typed 
     piece.word.run = word.run;
     piece.word.initials = word.initials && !word.run;
     piece.word.clusters = word.clusters;
-    out.push_back(std::move(piece));
+    left_out_before = !piece.word.run && !take_wildcards(piece.word);
+    if (!left_out_before) out.push_back(std::move(piece));
   }
   for (auto& piece : out)
-    piece.word.exact = how == Typed::exact || !piece.word.mark_before.empty() || !piece.word.mark_after.empty();
+    piece.word.exact =
+        how == Typed::exact || piece.word.wildcard || !piece.word.mark_before.empty() || !piece.word.mark_after.empty();
   return out;
 }
 
@@ -98,7 +152,8 @@ std::vector<PhrasePart> QueryWords::parts(std::string_view typed, Typed how) {
     both.typed = typed;
     both.mark_before = words[0].word.mark_before;
     both.mark_after = words[1].word.mark_after;
-    both.exact = how == Typed::exact || !both.mark_before.empty() || !both.mark_after.empty();
+    both.wildcard = words[0].word.wildcard || words[1].word.wildcard;
+    both.exact = how == Typed::exact || both.wildcard || !both.mark_before.empty() || !both.mark_after.empty();
     if (words[0].word.run && words[1].word.run && words[1].gap == Gap::hyphen) {
       both.run = true;
       both.clusters = words[0].word.clusters;
@@ -121,7 +176,9 @@ std::vector<PhrasePart> QueryWords::parts(std::string_view typed, Typed how) {
 std::string QueryWords::printed_word(const Piece& piece, std::string_view typed) {
   const QueryWord& word = piece.word;
   if (!word.run) {
-    const std::string by_form = word.mark_before + word.form + word.mark_after;
+    const std::string form =
+        word.wildcard ? replaced(replaced(word.form, "*", any_letters), "?", one_letter) : word.form;
+    const std::string by_form = word.mark_before + form + word.mark_after;
     const auto again = pieces(by_form, word.exact ? Typed::exact : Typed::bare);
     if (again.size() == 1 && same_meaning(again[0].word, word)) return by_form;
   }
@@ -141,7 +198,7 @@ std::string QueryWords::printed(std::string_view typed, Typed how) {
     out += printed_word(words[i], typed);
   }
   // Whatever unusual signs made of it: if the line would read otherwise, the typed text stands.
-  return same_meaning(parts(out, how), parts(typed, how)) ? out : escaped(typed);
+  return with_signs(same_meaning(parts(out, how), parts(typed, how)) ? out : escaped(typed));
 }
 
 std::vector<std::string> QueryWords::plain(std::string_view typed) {

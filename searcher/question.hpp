@@ -1,12 +1,18 @@
 #pragma once
 
+#include <array>
 #include <broadsheet/query.hpp>
+#include <broadsheet/results.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "archive/analyzer.hpp"
+#include "archive/fold.hpp"
+#include "archive/snapshot.hpp"
+#include "archive/synonyms.hpp"
 
 namespace broadsheet {
 
@@ -22,6 +28,15 @@ struct WordTest {
   };
   std::vector<InLanguage> languages;  ///< by LanguageId; filled for those of the question
   std::size_t number = 0;             ///< among all tests of the question
+
+  /// A wildcard or fuzzy word: the spellings in the archive that it stands for.
+  bool expands() const { return word.wildcard || word.edits > 0; }
+  struct Folded {
+    std::u32string form, base;
+  };
+  std::array<Folded, 3> folded;                            ///< of a fuzzy word, by OwnLetters
+  std::vector<std::vector<std::uint32_t>> words_of_parts;  ///< by part: the numbers of its words that are accepted
+  std::optional<std::unordered_set<std::string>> kept;     ///< where there were too many: the forms that remain
 
   /// True if the word matches a word of an article, by the rules of docs/query-language.md. Not for runs.
   bool accepts(const Word& word_of_text) const;
@@ -41,11 +56,27 @@ struct TextLeaf {
   std::vector<TestedPart> parts;
 };
 
-/// The query tree over numbers of leaves and filters.
+/// What is decided by where words stand: a text leaf, or matches of several put together.
+struct PositionalNode {
+  enum class Kind : std::uint8_t { text, any_of, proximity, at_least };
+  Kind kind = Kind::text;
+  std::size_t leaf = 0;             ///< text
+  const QueryNode* node = nullptr;  ///< what it was made of; of a synonym, the leaf that it stands beside
+  std::vector<PositionalNode> children;
+};
+
+/// The query tree over numbers of positionals (text, proximity and at_least are `text` here) and filters.
 struct QuestionNode {
   QueryNode::Kind kind = QueryNode::Kind::everything;
-  std::size_t number = 0;  ///< of the text leaf or the filter
+  std::size_t number = 0;  ///< of the positional or the filter
   std::vector<QuestionNode> children;
+};
+
+/// A distinctive word of the article that like: names.
+struct LikeTerm {
+  std::string term;
+  std::string form;  ///< to show
+  float weight = 0;
 };
 
 /// A query made ready for an archive: its text leaves with their words analysed for the archive's languages. Refers
@@ -54,12 +85,18 @@ struct Question {
   QuestionNode root;
   std::vector<WordTest> tests;
   std::vector<TextLeaf> leaves;
+  std::vector<PositionalNode> positionals;
   std::vector<const QueryNode*> filters;
   std::vector<std::optional<std::uint64_t>> stories;  ///< by filter: of story: the key of the one asked for
+  std::vector<std::vector<LikeTerm>> likes;           ///< by filter: of like:
   std::vector<LanguageId> languages;                  ///< that its words were analysed for
+  std::vector<Expansion> expansions;
+  bool capped = false;  ///< some word stands for more spellings than were taken
 };
 
-/// `languages`: those by which articles of the archive were analysed, 0 included where there are such.
-Question make_question(const QueryNode& root, const std::vector<LanguageId>& languages, Analyzer& analyzer);
+/// `languages`: those by which articles of the archive were analysed, 0 included where there are such. Of wildcards
+/// and fuzzy words the `max_expansions` most frequent spellings are taken.
+Question make_question(const QueryNode& root, const Snapshot& snapshot, const std::vector<LanguageId>& languages,
+                       const SynonymTable& synonyms, std::size_t max_expansions, Analyzer& analyzer);
 
 }  // namespace broadsheet

@@ -2,27 +2,27 @@
 
 #include <algorithm>
 
-#include "archive/limits.hpp"
 #include "searcher/story_counts.hpp"
 
 namespace broadsheet {
 
-Run::Run(const QueryNode& root, const Snapshot& snapshot, const std::vector<LanguageId>& languages, Analyzer& analyzer,
-         bool with_scores)
-    : question_(make_question(root, languages, analyzer)) {
-  for (const auto* filter : question_.filters) {
-    question_.stories.emplace_back();
-    if (filter->filter != Filter::story) continue;
-    for (const auto& part : snapshot.parts())
-      if (const auto article = part.find(filter->value)) question_.stories.back() = story_of(part, *article).key();
-  }
+Run::Run(const QueryNode& root, const Archive::State& state, bool with_scores, std::size_t max_expansions) {
+  const Snapshot& snapshot = state.snapshot;
+  Analyzer& analyzer = state.analyzer;
   const auto budget = std::chrono::duration_cast<std::chrono::steady_clock::duration>(
       std::chrono::duration<double>(limit::query_seconds));
   const auto deadline = std::chrono::steady_clock::now() + budget;
   try {
-    plan_ = plan_terms(question_, snapshot.parts());
+    question_ = make_question(root, snapshot, state.languages, state.synonyms, max_expansions, analyzer);
+    for (std::size_t i = 0; i < question_.filters.size(); ++i) {
+      if (question_.filters[i]->filter != Filter::story) continue;
+      for (const auto& part : snapshot.parts())
+        if (const auto article = part.find(question_.filters[i]->value))
+          question_.stories[i] = story_of(part, *article).key();
+    }
+    plan_ = plan_terms(question_, snapshot.parts(), analyzer);
     for (const auto& part : snapshot.parts()) {
-      searches_.push_back(std::make_unique<PartSearch>(question_, plan_, part, analyzer));
+      searches_.push_back(std::make_unique<PartSearch>(question_, plan_, part, searches_.size(), analyzer));
       answers_.push_back(searches_.back()->run(with_scores, deadline));
     }
   } catch (const Xapian::Error& error) {
@@ -38,6 +38,9 @@ Count Run::articles() const {
   if (partial()) {
     count.relation = Count::Relation::gte;
     count.reason = "time";
+  } else if (question_.capped) {
+    count.relation = Count::Relation::gte;
+    count.reason = "expansion_cap";
   }
   return count;
 }
@@ -54,6 +57,7 @@ void Run::leave_out(const Run& other) {
 
 Matcher::Verdict Run::judge(std::size_t part, std::uint32_t article) {
   PartSearch& search = *searches_[part];
+  search.matcher().set_deadline(std::chrono::steady_clock::now() + std::chrono::seconds(2));
   search.matcher().load(article);
   return search.matcher().judge([&](std::size_t filter) { return search.filter_holds(filter, article); });
 }

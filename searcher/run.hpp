@@ -4,7 +4,9 @@
 #include <memory>
 #include <vector>
 
+#include "archive/limits.hpp"
 #include "archive/snapshot.hpp"
+#include "searcher/archive_state.hpp"
 #include "searcher/part_search.hpp"
 
 namespace broadsheet {
@@ -13,8 +15,8 @@ namespace broadsheet {
 /// query's tree, which must outlive it.
 class Run {
  public:
-  Run(const QueryNode& root, const Snapshot& snapshot, const std::vector<LanguageId>& languages, Analyzer& analyzer,
-      bool with_scores);
+  Run(const QueryNode& root, const Archive::State& state, bool with_scores,
+      std::size_t max_expansions = limit::expansions);
 
   const std::vector<PartAnswer>& answers() const { return answers_; }
   const Question& question() const { return question_; }

@@ -19,7 +19,7 @@ ArchiveStats Archive::stats() const {
     std::uint64_t bytes = 0;
     for (const auto& file : part.seal().files) bytes += file.bytes;
     stats.parts.push_back({part.folder().filename().string(), part.articles(), part.gone_count(), bytes});
-    stats.distinct_words += part.tables().words().size();
+    for (const auto& word : part.tables().words()) stats.distinct_words += word.occurrences > 0 ? 1 : 0;
     PartAnswer answer{Bits(part.articles(), true), {}, false};
     answer.found.remove(part.gone());
     answer.found.each([&](std::uint32_t article) {

@@ -100,7 +100,7 @@ std::vector<Suggestion> Archive::suggest(std::string_view prefix, std::size_t li
 
   const auto add = [&](const char* kind, const std::string& text, const std::string& label) {
     const Query query = parse_query(text);
-    const Run run(query.root, state_->snapshot, state_->languages, state_->analyzer, false);
+    const Run run(query.root, *state_, false);
     if (Count articles = run.articles(); articles.value > 0) out.push_back({kind, text, label, articles});
   };
   std::map<std::string, std::uint64_t> words;

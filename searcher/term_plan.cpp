@@ -46,10 +46,27 @@ PlannedTest plan_word(const WordTest& test, const std::vector<LanguageId>& langu
   return plan;
 }
 
+/// A wildcard or fuzzy word: the terms of the words of the archive that it stands for. Its text is the proof.
+PlannedTest plan_expansion(const WordTest& test, const std::vector<Part>& parts, Analyzer& analyzer) {
+  std::map<std::string, std::uint64_t> terms;
+  Word word;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    for (const auto number : test.words_of_parts[i])
+      if (analyzer.word_of_key(parts[i].tables().word_key(number), word)) terms[word.stem] |= bit(word.language);
+  PlannedTest plan;
+  for (const auto& [term, languages] : terms) plan.terms.push_back({term, languages, 0, 0});
+  return plan;
+}
+
 PlannedTest plan_run(const WordTest& test) {
   PlannedTest plan;
   plan.all = true;
   const auto& clusters = test.word.clusters;
+  // A run has no capital letters.
+  if (test.word.capitals == Case::some || test.word.capitals == Case::all) {
+    plan.all = false;
+    return plan;
+  }
   const bool whole = std::ranges::none_of(clusters, &std::string::empty);
   plan.proves = whole && clusters.size() <= 2 && test.word.mark_before.empty() && test.word.mark_after.empty();
   std::vector<std::string> terms;
@@ -89,10 +106,12 @@ void weigh(PlannedTest& plan, const std::vector<Part>& parts) {
 
 }  // namespace
 
-std::vector<PlannedTest> plan_terms(const Question& question, const std::vector<Part>& parts) {
+std::vector<PlannedTest> plan_terms(const Question& question, const std::vector<Part>& parts, Analyzer& analyzer) {
   std::vector<PlannedTest> plans;
   for (const auto& test : question.tests) {
-    plans.push_back(test.word.run ? plan_run(test) : plan_word(test, question.languages));
+    plans.push_back(test.expands()  ? plan_expansion(test, parts, analyzer)
+                    : test.word.run ? plan_run(test)
+                                    : plan_word(test, question.languages));
     weigh(plans.back(), parts);
   }
   return plans;

@@ -26,6 +26,6 @@ struct PlannedTest {
 };
 
 /// The posting lists for each test of the question, with weights from the document frequencies added up over parts.
-std::vector<PlannedTest> plan_terms(const Question& question, const std::vector<Part>& parts);
+std::vector<PlannedTest> plan_terms(const Question& question, const std::vector<Part>& parts, Analyzer& analyzer);
 
 }  // namespace broadsheet

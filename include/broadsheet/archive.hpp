@@ -19,6 +19,7 @@ struct SearchOptions {
   std::size_t offset = 0;  ///< hits skipped
   Sort sort = Sort::relevance;
   QueryOptions query = {};
+  std::size_t max_expansions = 10'000;   ///< spellings that a wildcard or fuzzy word stands for; beyond, counts are gte
   bool strict = false;                   ///< a warning that is not harmless is an Error(query)
   bool relaxed = true;                   ///< fill Results::relaxed where the page is not full
   std::size_t passages = 2;              ///< at most, for each hit

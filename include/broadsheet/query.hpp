@@ -23,19 +23,27 @@ struct Warning {
   bool operator==(const Warning&) const = default;
 };
 
-/// Which text a word may stand in.
-enum class Zone : std::uint8_t { anywhere, title, body };
+/// Which text a word may stand in. `first`: the first QueryNode::zone_words words of the body; `hlead`: the title, or
+/// the first hlead_words of the body.
+enum class Zone : std::uint8_t { anywhere, title, body, first, hlead };
+inline constexpr std::uint32_t hlead_words = 60;
+
+/// Which capital letters a word must have: whatever; one at least; no other letters; none.
+enum class Case : std::uint8_t { any, some, all, none };
 
 /// A word as typed. `form` is its folded spelling; a run (Chinese, Thai, … characters) is compared character by
 /// character and keeps each in `clusters`.
 struct QueryWord {
   std::string typed;
-  std::string form;
+  std::string form;         ///< of a wildcard: with `*` for any characters and `?` for one
   std::string mark_before;  ///< `#`, `@`, a currency sign, or empty
   std::string mark_after;   ///< `++`, `+`, `#`, `%`, or empty
   bool exact = false;       ///< inflection and typed accents count
   bool run = false;
   bool initials = false;  ///< `U.S`
+  bool wildcard = false;  ///< then exact too
+  unsigned edits = 0;     ///< fuzzy: so many letters may differ (optimal string alignment distance)
+  Case capitals = Case::any;
   std::vector<std::string> clusters;
 
   bool operator==(const QueryWord&) const = default;
@@ -52,22 +60,37 @@ struct PhrasePart {
 };
 
 /// The values that filters compare. Never renumber: bench files and tests name them.
-enum class Filter : std::uint8_t { tag, source, section, lang, author, id, url, site, has, words, date, story };
+enum class Filter : std::uint8_t { tag, source, section, lang, author, id, url, site, has, words, date, story, like };
+
+/// How two matches stand to each other: within a distance; the second after the first, within a distance; in one
+/// sentence; in one paragraph.
+enum class Relation : std::uint8_t { near, adjacent, sentence, paragraph };
 
 /// A query as a tree. Leaves: everything, nothing, text (a word or phrase), filter. Inner: all_of, any_of, none_of
-/// (one child). It is a value: copied and compared freely, printed by canonical().
+/// (one child), proximity (two: left and right), at_least (one). Below proximity and at_least stand only text, any_of
+/// and proximity: what else was written there has stepped outside. It is a value: copied and compared freely, printed
+/// by canonical().
 struct QueryNode {
-  enum class Kind : std::uint8_t { everything, nothing, text, filter, all_of, any_of, none_of };
+  enum class Kind : std::uint8_t { everything, nothing, text, filter, all_of, any_of, none_of, proximity, at_least };
   Kind kind = Kind::everything;
 
   std::vector<QueryNode> children;
 
   Zone zone = Zone::anywhere;      ///< text
+  std::uint32_t zone_words = 0;    ///< text in Zone::first
   std::vector<PhrasePart> phrase;  ///< text: one after the other
+  bool synonyms = false;           ///< text: or what a row of the archive's synonyms has beside it
+  double boost = 1;                ///< text: weighs so many times as much in the ranking
   std::string printed;             ///< text: canonical spelling without its scope; filter: with it
+
+  Relation relation = Relation::near;  ///< proximity
+  std::uint32_t distance = 0;          ///< proximity: near, adjacent; neighbours are at 1
+  bool negated = false;                ///< proximity: matches of the left side that stand so to none of the right
+  std::uint32_t mentions = 0;          ///< at_least
 
   Filter filter = Filter::tag;              ///< filter
   std::string value;                        ///< filter: what to compare with, ready to compare
+  bool wildcard = false;                    ///< filter: value or words hold `*` and `?`
   std::vector<std::string> words;           ///< author, url: these in a row
   std::optional<std::int64_t> least, most;  ///< words, date (days), both inside; open where absent
   bool perhaps = false;                     ///< date: overlap is enough
@@ -88,7 +111,10 @@ struct Query {
 /// How to read a query text.
 struct QueryOptions {
   enum class Match : std::uint8_t { all, any };
+  /// nexis: OR binds before AND. factiva: `w/5` is ordered.
+  enum class Dialect : std::uint8_t { broadsheet, nexis, factiva };
   Match match = Match::all;
+  Dialect dialect = Dialect::broadsheet;
   bool words = false;  ///< no syntax: white space separates chunks, all required
   /// Filters given beside the text, in the spelling of the fields of the same name; each is required.
   std::vector<std::string> tags, authors, sources, langs;

@@ -18,6 +18,18 @@ struct Count {
   std::string reason = {};
 };
 
+/// What a wildcard, a fuzzy word, a synonym or like: stands for in the archive.
+struct Expansion {
+  struct Word {
+    std::string text;
+    std::uint64_t occurrences = 0;  ///< of this spelling in titles and bodies; 0 of a synonym or a word of like:
+  };
+  std::string from;                ///< as the canonical line has it
+  std::vector<Word> to;            ///< most frequent first; of like: the most distinctive
+  std::uint64_t words = 0;         ///< spellings there are; more than `to` has where the number was capped
+  std::size_t begin = 0, end = 0;  ///< place in the input, half-open bytes
+};
+
 /// Half-open range of bytes, on character boundaries.
 struct Span {
   std::size_t begin = 0;
@@ -120,6 +132,7 @@ struct Results {
   Count articles;
   Count stories;  ///< of the articles found: copies count once
   Count sources;  ///< distinct publications of the articles found
+  std::vector<Expansion> expansions;
   std::vector<Hit> hits;
   std::vector<Facet> facets;
   std::optional<Timeline> timeline;

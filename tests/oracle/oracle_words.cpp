@@ -15,7 +15,7 @@
 #include <regex>
 #include <stdexcept>
 
-#include "oracle.hpp"
+#include "oracle_parts.hpp"
 
 namespace broadsheet::oracle {
 namespace {
@@ -439,7 +439,119 @@ std::vector<RunCharacter> run_characters(std::string_view text, const std::vecto
   return characters;
 }
 
+// --- sentences and paragraphs (section 4) ---
+
+/// The lines of a text, in bytes, half-open, each with its line break.
+std::vector<Piece> lines_of(std::string_view text) {
+  std::vector<Piece> lines;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t line_break = text.find('\n', begin);
+    const std::size_t end = line_break == std::string_view::npos ? text.size() : line_break + 1;
+    lines.push_back({begin, end});
+    begin = end;
+  }
+  return lines;
+}
+
+enum class Line { blank, indented, plain };
+
+Line kind_of_line(std::string_view line) {
+  const Letters letters = letters_of(line);
+  if (std::all_of(letters.begin(), letters.end(), is_white_space)) return Line::blank;
+  return letters.size() >= 2 && is_white_space(letters[0]) && is_white_space(letters[1]) ? Line::indented : Line::plain;
+}
+
+icu::BreakIterator& sentence_breaks(std::string_view lang) {
+  thread_local std::map<std::string, std::unique_ptr<icu::BreakIterator>, std::less<>> breaks;
+  const auto found = breaks.find(lang);
+  if (found != breaks.end()) return *found->second;
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Locale locale((std::string(lang) + "@ss=standard").c_str());
+  std::unique_ptr<icu::BreakIterator> made(icu::BreakIterator::createSentenceInstance(locale, status));
+  require(status);
+  return *breaks.emplace(lang, std::move(made)).first->second;
+}
+
+/// Section 3: `*` works anywhere, `?` between two letters.
+Letters with_stand_ins(LettersView chunk) {
+  Letters letters(chunk);
+  std::replace(letters.begin(), letters.end(), U'*', any_letters);
+  for (std::size_t i = 1; i + 1 < letters.size(); ++i) {
+    if (letters[i] == U'?' && is_letter_or_number(letters[i - 1]) && is_letter_or_number(letters[i + 1]))
+      letters[i] = one_letter;
+  }
+  return letters;
+}
+
+bool is_stand_in(char32_t letter) { return letter == any_letters || letter == one_letter; }
+
+bool has_enough_letters(const Word& word) {
+  constexpr std::ptrdiff_t fewest = 2;
+  const Letters form = letters_of(word.form);
+  return std::count_if(form.begin(), form.end(),
+                       [](char32_t letter) { return is_letter_or_number(letter) && !is_stand_in(letter); }) >= fewest;
+}
+
 }  // namespace
+
+std::vector<std::size_t> paragraph_begins(std::string_view text) {
+  const std::vector<Piece> lines = lines_of(text);
+  std::vector<Line> kinds;
+  for (const Piece line : lines) kinds.push_back(kind_of_line(text.substr(line.begin, line.end - line.begin)));
+  const bool by_line = std::all_of(kinds.begin(), kinds.end(), [](Line kind) { return kind == Line::plain; });
+  std::vector<std::size_t> begins{0};
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (by_line || kinds[i] == Line::indented || (kinds[i - 1] == Line::blank && kinds[i] == Line::plain))
+      begins.push_back(lines[i].begin);
+  }
+  return begins;
+}
+
+std::vector<std::size_t> sentence_begins(std::string_view text, std::string_view lang) {
+  icu::BreakIterator& breaks = sentence_breaks(lang);
+  const std::vector<std::size_t> paragraphs = paragraph_begins(text);
+  std::vector<std::size_t> begins;
+  for (std::size_t i = 0; i < paragraphs.size(); ++i) {
+    const std::size_t end = i + 1 < paragraphs.size() ? paragraphs[i + 1] : text.size();
+    Letters paragraph = letters_of(text.substr(paragraphs[i], end - paragraphs[i]));
+    std::replace(paragraph.begin(), paragraph.end(), U'\n', U' ');
+    const std::vector<std::size_t> bytes = byte_offsets(paragraph);
+    begins.push_back(paragraphs[i]);
+    for (const Piece sentence : pieces_by(breaks, paragraph)) {
+      if (sentence.begin > 0) begins.push_back(paragraphs[i] + bytes[sentence.begin]);
+    }
+  }
+  return begins;
+}
+
+bool has_signs(std::string_view text) {
+  const Letters letters = letters_of(text);
+  return std::any_of(letters.begin(), letters.end(), is_stand_in);
+}
+
+bool fits_pattern(std::u32string_view pattern, std::u32string_view text) {
+  if (pattern.empty()) return text.empty();
+  if (pattern[0] == any_letters)
+    return fits_pattern(pattern.substr(1), text) || (!text.empty() && fits_pattern(pattern, text.substr(1)));
+  return !text.empty() && (pattern[0] == one_letter || pattern[0] == text[0]) &&
+         fits_pattern(pattern.substr(1), text.substr(1));
+}
+
+ReadText read_pattern(std::string_view chunk, std::string_view lang) {
+  ReadText read = read_text(utf8_of(with_stand_ins(letters_of(chunk))), lang);
+  for (std::size_t i = 0; i < read.words.size();) {
+    const Word& word = read.words[i];
+    if (!has_signs(word.form) || has_enough_letters(word)) {
+      ++i;
+      continue;
+    }
+    Letters letters = letters_of(std::string_view(read.text).substr(word.begin, word.end - word.begin));
+    std::erase_if(letters, is_stand_in);
+    read = read_text(read.text.substr(0, word.begin) + utf8_of(letters) + read.text.substr(word.end), lang);
+    i = 0;
+  }
+  return read;
+}
 
 std::u32string letters_of(std::string_view text) {
   return letters_in(

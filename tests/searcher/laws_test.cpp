@@ -3,53 +3,21 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <broadsheet/archive.hpp>
-#include <broadsheet/article_line.hpp>
-#include <broadsheet/indexer.hpp>
-#include <cstdlib>
-#include <fstream>
 #include <iterator>
-#include <map>
 #include <set>
-#include <sstream>
 
-#include "oracle/oracle.hpp"
-#include "temporary_folder.hpp"
+#include "searcher/random_queries.hpp"
 
 namespace broadsheet {
 namespace {
 
 using Marks = std::vector<oracle::ByteRange>;
 
-oracle::Document to_document(const Article& article) {
-  return {article.id,     article.title,   article.body, article.url,     article.date ? article.date->value : "",
-          article.source, article.section, article.lang, article.authors, article.tags};
-}
-
 Marks marks_of(const MarkedText& text) {
   Marks out;
   for (const auto& span : text.spans) out.emplace_back(span.begin, span.end);
   return out;
 }
-
-/// An archive and what stands in it.
-struct Corpus {
-  TemporaryFolder folder;
-  std::vector<oracle::Document> documents;
-  std::optional<Archive> archive;
-
-  explicit Corpus(const std::vector<std::string>& sources, std::uint64_t commit_articles = 100'000) {
-    IndexOptions options;
-    options.commit_articles = commit_articles;
-    const auto summary = index_sources(folder / "archive", sources, options);
-    REQUIRE(summary.articles > 0);
-    archive.emplace(folder / "archive");
-    SearchOptions all;
-    all.limit = SearchOptions::no_limit;
-    for (const auto& id : archive->ids("*", all)) documents.push_back(to_document(archive->show(id)->article));
-    CHECK(documents.size() == summary.articles);
-  }
-};
 
 std::string shown(const Marks& marks, const std::string& text) {
   std::string out;
@@ -61,7 +29,7 @@ std::string shown(const Marks& marks, const std::string& text) {
 /// What is wrong with one article for a query; empty if nothing.
 std::string difference(const Corpus& corpus, const std::string& text, const oracle::Document& document,
                        const oracle::Verdict& expected) {
-  const auto reading = corpus.archive->show(document.id, text);
+  const auto reading = corpus.archive->show(document.id, text, all_articles());
   if (reading->matches != expected.matches)
     return "verdict of show: " + std::to_string(reading->matches) + " instead of " + std::to_string(expected.matches);
   if (!expected.matches) return {};
@@ -76,25 +44,25 @@ std::string difference(const Corpus& corpus, const std::string& text, const orac
 
 std::string difference(const Corpus& corpus, const oracle::Expr& query, std::size_t most_marks) {
   const std::string text = oracle::to_text(query);
-  SearchOptions all;
-  all.limit = 0;
-  all.relaxed = false;
-  const Results results = corpus.archive->search(text, all);
-  all.limit = SearchOptions::no_limit;
-  const auto ids = corpus.archive->ids(text, all);
+  SearchOptions options = all_articles();
+  const auto ids = corpus.archive->ids(text, options);
+  options.limit = 0;
+  const Results results = corpus.archive->search(text, options);
   const std::set<std::string> found(ids.begin(), ids.end());
   if (found.size() != ids.size()) return "an article twice";
   if (results.articles.value != ids.size())
     return "the total is " + std::to_string(results.articles.value) + " and the ids are " + std::to_string(ids.size());
+  oracle::Question question(query);
   for (const auto& document : corpus.documents) {
-    const auto expected = oracle::judge(query, document);
-    if (expected.matches != found.contains(document.id))
-      return "article " + document.id + (expected.matches ? " is missing" : " is too much") +
+    const auto expected = question.judge(document);
+    const auto& id = document.document.id;
+    if (expected.matches != found.contains(id))
+      return "article " + id + (expected.matches ? " is missing" : " is too much") +
              " (canonical: " + results.canonical + ")";
     if (!expected.matches || most_marks == 0) continue;
     --most_marks;
-    if (const auto what = difference(corpus, text, document, expected); !what.empty())
-      return "article " + document.id + ": " + what;
+    if (const auto what = difference(corpus, text, document.document, expected); !what.empty())
+      return "article " + id + ": " + what;
   }
   return {};
 }
@@ -114,7 +82,7 @@ std::string smallest_failure(const Corpus& corpus, oracle::Expr query) {
 }
 
 void check_queries(const Corpus& corpus, std::uint64_t seed, std::size_t count) {
-  oracle::Generator generator(seed, corpus.documents);
+  oracle::Generator generator(seed, corpus.documents, oracle::known_to_the_searcher);
   std::size_t failures = 0;
   for (std::size_t i = 0; i < count && failures < 3; ++i) {
     const auto query = generator.next();
@@ -124,39 +92,13 @@ void check_queries(const Corpus& corpus, std::uint64_t seed, std::size_t count) 
   }
 }
 
-std::string environment(const char* name) {
-  const char* const value = std::getenv(name);
-  return value ? value : "";
-}
-
-std::uint64_t seed() {
-  const std::string given = environment("BROADSHEET_SEED");
-  return given.empty() ? 1 : std::stoull(given);
-}
-
-std::size_t queries(std::size_t usual) {
-  const std::string given = environment("BROADSHEET_QUERIES");
-  return given.empty() ? usual : std::stoull(given);
-}
-
-/// The first lines of a file, so that the oracle's slow reading ends.
-std::filesystem::path beginning_of(const std::filesystem::path& file, std::size_t lines,
-                                   const TemporaryFolder& folder) {
-  std::ifstream in(file);
-  const auto path = folder / file.filename().string();
-  std::ofstream out(path);
-  std::string line;
-  for (std::size_t i = 0; i < lines && std::getline(in, line); ++i) out << line << '\n';
-  return path;
-}
-
 TEST_CASE("random queries over the sample archive find and mark what the oracle finds and marks") {
-  const Corpus corpus({std::string(BROADSHEET_SOURCE_DIR) + "/data/sample.jsonl"});
+  const Corpus corpus({sample_articles()});
   check_queries(corpus, seed(), queries(500));
 }
 
 TEST_CASE("random queries find and mark the same where the archive has many parts") {
-  const Corpus corpus({std::string(BROADSHEET_SOURCE_DIR) + "/data/sample.jsonl"}, 9);
+  const Corpus corpus({sample_articles()}, 9);
   CHECK(corpus.archive->stats().parts.size() > 3);
   check_queries(corpus, seed() + 1, queries(200));
 }
@@ -164,16 +106,6 @@ TEST_CASE("random queries find and mark the same where the archive has many part
 std::size_t lines_of(const std::filesystem::path& file) {
   std::ifstream in(file);
   return static_cast<std::size_t>(std::count(std::istreambuf_iterator<char>(in), {}, '\n'));
-}
-
-/// The folder with lang/ and news/; empty, with a message, where there is none.
-std::filesystem::path real_articles() {
-  const std::string data = environment("BROADSHEET_DATA");
-  if (data.empty() || !std::filesystem::is_directory(std::filesystem::path(data) / "lang")) {
-    MESSAGE("skipped: BROADSHEET_DATA names no folder with lang/ and news/");
-    return {};
-  }
-  return data;
 }
 
 TEST_CASE("random queries over articles in many languages find and mark what the oracle does") {
@@ -194,8 +126,8 @@ TEST_CASE("random queries over all of Reuters find and mark what the oracle does
   const auto data = real_articles();
   if (data.empty()) return;
   const auto file = data / "news" / "reuters.jsonl";
-  const Corpus corpus({file.string()});
-  CHECK(corpus.documents.size() == lines_of(file));
+  const Corpus corpus({file.string()}, 100'000, 10);
+  CHECK(corpus.archive->info().documents == lines_of(file));
   check_queries(corpus, seed(), std::min<std::size_t>(queries(20), 100));
 }
 

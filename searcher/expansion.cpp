@@ -1,0 +1,134 @@
+#include "searcher/expansion.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "archive/fold.hpp"
+#include "archive/impact.hpp"
+#include "searcher/wildcard.hpp"
+
+namespace broadsheet {
+namespace {
+
+constexpr std::size_t like_terms = 25;
+
+/// False if the word is not accepted, seen from its form alone: where that is also its base and its fold. Most words
+/// are, and need no more than this.
+bool may_accept(const WordTest& test, std::string_view form) {
+  if (!is_ascii(form) || form.find_first_of("'.,") != std::string_view::npos) return true;
+  if (test.word.wildcard) return matches_wildcard(test.word.form, form);
+  const auto& asked = test.folded[0];
+  return form.size() + 2 >= asked.base.size() && form.size() <= asked.form.size() + 2;
+}
+
+/// How often gone articles hold each of these words.
+std::unordered_map<std::uint32_t, std::uint64_t> occurrences_gone(const Part& part,
+                                                                  const std::vector<std::uint32_t>& words) {
+  std::unordered_map<std::uint32_t, std::uint64_t> counts;
+  if (part.gone_count() == 0) return counts;
+  for (const auto word : words) counts[word] = 0;
+  StoredTokens tokens;
+  for (std::uint32_t article = 0; article < part.articles(); ++article) {
+    if (!part.is_gone(article)) continue;
+    part.tables().tokens(article, tokens);
+    for (const auto* text : {&tokens.title, &tokens.body})
+      for (const auto& token : *text)
+        if (const auto at = counts.find(token.word); at != counts.end()) ++at->second;
+  }
+  return counts;
+}
+
+}  // namespace
+
+Expansion expand(WordTest& test, const std::vector<Part>& parts, std::size_t most, Analyzer& analyzer) {
+  std::unordered_map<std::string, std::uint64_t> forms;
+  test.words_of_parts.assign(parts.size(), {});
+  Word word;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const Tables& tables = parts[i].tables();
+    auto& accepted = test.words_of_parts[i];
+    for (std::uint32_t number = 0; number < tables.words().size(); ++number)
+      if (!tables.is_run(number) && may_accept(test, tables.word_form(number)) &&
+          analyzer.word_of_key(tables.word_key(number), word) && test.accepts(word))
+        accepted.push_back(number);
+    const auto gone = occurrences_gone(parts[i], accepted);
+    for (const auto number : accepted) {
+      const WordEntry& entry = tables.words()[number];
+      std::uint64_t count = std::uint64_t{entry.occurrences} + entry.pairs;
+      if (const auto at = gone.find(number); at != gone.end()) count -= std::min(count, at->second);
+      forms[std::string(tables.word_form(number))] += count;
+    }
+  }
+  Expansion out;
+  out.words = forms.size();
+  for (auto& [form, count] : forms) out.to.push_back({form, count});
+  std::ranges::sort(out.to, [](const Expansion::Word& a, const Expansion::Word& b) {
+    return a.occurrences != b.occurrences ? a.occurrences > b.occurrences : a.text < b.text;
+  });
+  if (out.to.size() <= most) return out;
+  out.to.resize(most);
+  test.kept.emplace();
+  for (const auto& kept : out.to) test.kept->insert(kept.text);
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    std::erase_if(test.words_of_parts[i], [&](std::uint32_t number) {
+      return !test.kept->contains(std::string(parts[i].tables().word_form(number)));
+    });
+  return out;
+}
+
+std::vector<LikeTerm> distinctive_terms(std::string_view id, const std::vector<Part>& parts, Analyzer& analyzer) {
+  std::vector<LikeTerm> out;
+  for (const auto& part : parts) {
+    const auto article = part.find(id);
+    if (!article) continue;
+    struct Counted {
+      unsigned count = 0;
+      std::string form;
+    };
+    std::unordered_map<std::string, Counted> by_term;
+    std::unordered_map<std::string, double> worth_of_term;
+    StoredTokens tokens;
+    part.tables().tokens(*article, tokens);
+    Word word;
+    std::size_t length = 0;
+    const auto count = [&](const std::vector<StoredToken>& text, unsigned weight) {
+      for (const auto& token : text) {
+        length += weight;
+        if (!analyzer.word_of_key(part.tables().word_key(token.word), word)) continue;
+        if (word.run ? word.clusters.size() < 2 : has_number(word.form) || word.form.size() < 3) continue;
+        std::string term, form;
+        if (word.run) {
+          term = word.clusters[0] + " " + word.clusters[1];
+          form = word.clusters[0] + word.clusters[1];
+        } else {
+          term = word.stem;
+          form = word.base;
+        }
+        auto& counted = by_term[term];
+        counted.count += weight;
+        if (counted.form.empty() || form.size() < counted.form.size()) counted.form = form;
+      }
+    };
+    count(tokens.title, 2);
+    count(tokens.body, 1);
+    double all = 0;
+    for (const auto& other : parts) all += other.articles();
+    for (const auto& [term, counted] : by_term) {
+      double frequency = 0;
+      for (const auto& other : parts) frequency += other.database().get_termfreq(term);
+      if (frequency < 2) continue;
+      const double rarity = impact_weight(frequency, all);
+      worth_of_term[term] = rarity * impact(counted.count, static_cast<double>(length), 300);
+      out.push_back({term, counted.form, static_cast<float>(rarity)});
+    }
+    std::ranges::sort(out, [&](const LikeTerm& a, const LikeTerm& b) {
+      const double left = worth_of_term[a.term], right = worth_of_term[b.term];
+      return left != right ? left > right : a.term < b.term;
+    });
+    break;
+  }
+  if (out.size() > like_terms) out.resize(like_terms);
+  return out;
+}
+
+}  // namespace broadsheet
