@@ -17,8 +17,8 @@ NumberSets::NumberSets(const Archive& archive, std::string_view text, const Sear
     : parts(archive.state().snapshot.parts()),
       base_query(parse_query(scope, options.query)),
       found(archive.search(text, figures_only(options))),
-      run(found.query.root, archive.state().snapshot, archive.state().languages, archive.state().analyzer, false),
-      base(base_query.root, archive.state().snapshot, archive.state().languages, archive.state().analyzer, false) {
+      run(found.query.root, archive.state(), false, options.max_expansions),
+      base(base_query.root, archive.state(), false, options.max_expansions) {
   // Counted here, since search knows no scope.
   found.base = base.articles();
   if (!options.timeline.empty())
