@@ -11,8 +11,8 @@
 
 // What an analyst counts. Every figure is of all articles found, none is of a sample, and each function reads the
 // query and its filters as Archive::search does, with the same exceptions. `found` in an answer is what search gives,
-// without hits: the query as understood, totals (`gte` where the time was over or a wildcard was cut: then all figures are of what was
-// found until then), and `base`: the articles that the filters given as options leave, found or not.
+// without hits: the query as understood; totals, `gte` where the time was over or a wildcard was cut, and then all
+// figures are of what was found; and `base`: the articles that the filters given as options leave, found or not.
 // docs/numbers.md says of each figure when not to trust it.
 namespace broadsheet {
 
