@@ -84,7 +84,8 @@ struct Terms {
     double log_likelihood = 0;   ///< G², Dunning 1993
     double log_ratio = 0;        ///< log2 of the shares (Hardie 2014); where `others` is 0, as if it were 0.5
   };
-  std::vector<Row> words;  ///< by form, without `'s`; those that the query marks are left out
+  std::vector<Row>
+      words;  ///< by form, without `'s`; left out are those that the query marks in the first thousand found
   /// Up to five words in a row with capitals in bodies, counted wherever they stand so; at least once within a
   /// sentence. One word alone only if it has capitals more often than not; part of a longer name only if more than
   /// half of its articles have it elsewhere alone.
