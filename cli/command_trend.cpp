@@ -123,10 +123,11 @@ void present_lines(const Trend& trend, bool counts, const Terminal& terminal, st
 }
 
 Chart::Item item_of(const std::string& label, const Tally& tally, bool counts) {
-  const double share = tally.base == 0 ? 0 : static_cast<double>(tally.articles) / static_cast<double>(tally.base);
-  const std::string as_share = tally.base == 0 ? "no article" : decimals(100 * share, share < 0.1 ? 2 : 1) + " %";
+  if (tally.base == 0) return {label, 0, "no article", "there are no articles", true};
+  const double share = static_cast<double>(tally.articles) / static_cast<double>(tally.base);
+  const std::string as_share = decimals(100 * share, share < 0.1 ? 2 : 1) + " %";
   return {label, height(tally, counts), counts ? grouped(tally.articles) : as_share,
-          grouped(tally.articles) + " of " + counted(tally.base, "article") + " (" + as_share + ")", tally.base == 0};
+          grouped(tally.articles) + " of " + counted(tally.base, "article") + " (" + as_share + ")", false};
 }
 
 Chart chart_with(const Results& found, const std::string& by, bool counts) {

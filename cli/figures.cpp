@@ -19,7 +19,8 @@ std::string figures_line(const Results& found) {
 
 int end_figures(const Results& found) {
   complain_about(found.query.warnings);
-  if (found.partial) complain("the figures are of less than all articles: " + reason_text(found.articles.reason));
+  if (found.articles.relation == Count::Relation::gte)
+    complain("the figures are of less than all articles: " + reason_text(found.articles.reason));
   return found.articles.value > 0 ? exit_code::found : exit_code::nothing;
 }
 

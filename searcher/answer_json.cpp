@@ -185,7 +185,7 @@ Json timeline_json(const Timeline& timeline, const Results& results) {
                                    {"stories", one.stories}},
                                   one.articles, one.base, shares));
   Json out = {{"unit", timeline.unit},
-              {"relation", results.partial ? "gte" : "eq"},
+              {"relation", results.articles.relation == Count::Relation::eq ? "eq" : "gte"},
               {"buckets", buckets},
               {"unplaced", unplaced},
               {"undated", timeline.undated}};

@@ -7,9 +7,8 @@ namespace broadsheet {
 
 SearchOptions figures_only(SearchOptions options) {
   options.limit = options.offset = options.passages = 0;
-  options.relaxed = false;
-  options.collapse_stories = false;
-  options.shares = true;
+  options.relaxed = options.collapse_stories = options.shares = false;
+  options.timeline.clear();
   return options;
 }
 
@@ -19,10 +18,11 @@ NumberSets::NumberSets(const Archive& archive, std::string_view text, const Sear
       base_query(parse_query(scope, options.query)),
       found(archive.search(text, figures_only(options))),
       run(found.query.root, archive.state(), false, options.max_expansions),
-      base(base_query.root, archive.state(), false) {
-  if (scope.empty()) return;
+      base(base_query.root, archive.state(), false, options.max_expansions) {
+  // Counted here, since search knows no scope.
   found.base = base.articles();
-  if (found.timeline) found.timeline = count_timeline(options.timeline, run.answers(), parts, &base.answers());
+  if (!options.timeline.empty())
+    found.timeline = count_timeline(options.timeline, run.answers(), parts, &base.answers());
 }
 
 std::uint64_t count_both(const std::vector<PartAnswer>& one, const std::vector<PartAnswer>& other) {

@@ -19,7 +19,7 @@ struct NumberSets {
   Run run, base;
 };
 
-/// Options for figures only: no hits, with a base.
+/// Options for figures only: no hits, nothing counted by field or period.
 SearchOptions figures_only(SearchOptions options);
 
 /// Articles in both, part by part.

@@ -2,8 +2,8 @@
 //
 //   trend       timeline, and series {field, rows [{from, note, articles, base, share}],
 //               columns [{value, note, articles, base, share, cells [[articles, base], …]}]}; cells as many as rows
-//   compare     query and total are of the first; compare {sides [{query, total, period}], both, both_base,
-//               ratio {value, low, high, confidence, method, half_added}, note}
+//   compare     instead of query and total: queries [{query, total, share, period, timeline}], two; then
+//               compare {both, both_base, ratio {value, low, high, confidence, method, half_added}}
 //   terms       terms {words, names, tags}, each [{text, articles, others, log_likelihood, log_ratio}]
 //   collocates  collocates {span, node, window_words, words, rows [{text, joint, frequency, log_dice, log_likelihood,
 //               mutual_information}]}
@@ -67,27 +67,32 @@ std::string to_json(const Trend& trend, Offsets offsets) {
 }
 
 std::string to_json(const Comparison& comparison, Offsets offsets) {
-  Json sides = Json::array();
+  Json out = {{"format", 1}, {"queries", Json::array()}}, last;
+  bool partial = false;
+  double took_ms = 0;
   for (const auto* side : {&comparison.first, &comparison.second}) {
-    auto whole = Json::parse(to_json(side->found, offsets));
-    Json one = {{"query", whole["query"]}, {"total", whole["total"]}};
-    const Tally tally{side->found.articles.value, side->found.base ? side->found.base->value : 0};
-    if (const Json share = tally_json(tally); share.contains("share")) one["share"] = share["share"];
+    last = Json::parse(to_json(side->found, offsets));
+    Json one = {{"query", last["query"]}, {"total", last["total"]}};
+    const Json share = tally_json({side->found.articles.value, side->found.base ? side->found.base->value : 0});
+    if (share.contains("share")) one["share"] = share["share"];
     if (!side->period.empty()) one["period"] = side->period;
-    if (whole.contains("timeline")) one["timeline"] = whole["timeline"];
-    sides.push_back(std::move(one));
+    if (last.contains("timeline")) one["timeline"] = last["timeline"];
+    out["queries"].push_back(std::move(one));
+    partial = partial || side->found.partial;
+    took_ms += last["took_ms"].get<double>();
   }
-  Json compare = {{"sides", std::move(sides)}, {"both", comparison.both}, {"both_base", comparison.both_base}};
+  out["compare"] = {{"both", comparison.both}, {"both_base", comparison.both_base}};
   if (const auto& ratio = comparison.ratio)
-    compare["ratio"] = {{"value", ratio->value},
-                        {"low", ratio->low},
-                        {"high", ratio->high},
-                        {"confidence", 0.95},
-                        {"method", "log risk ratio (Katz et al. 1978) with the covariance of shared articles"},
-                        {"half_added", ratio->half_added}};
-  Results first = comparison.first.found;
-  first.timeline.reset();
-  return document(first, offsets, "compare", std::move(compare));
+    out["compare"]["ratio"] = {{"value", ratio->value},
+                               {"low", ratio->low},
+                               {"high", ratio->high},
+                               {"confidence", 0.95},
+                               {"method", "log risk ratio (Katz et al. 1978) with the covariance of shared articles"},
+                               {"half_added", ratio->half_added}};
+  out["index"] = last["index"];
+  out["took_ms"] = took_ms;
+  if (partial) out["partial"] = true;
+  return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string to_json(const Terms& terms, Offsets offsets) {

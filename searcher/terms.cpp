@@ -23,6 +23,11 @@ bool is_greater(const Row& a, const Row& b) {
   return std::tie(b.log_likelihood, b.articles, a.text) < std::tie(a.log_likelihood, a.articles, b.text);
 }
 
+void sort_and_cut(std::vector<Row>& rows, std::size_t limit) {
+  std::ranges::sort(rows, is_greater);
+  if (rows.size() > limit) rows.resize(limit);
+}
+
 /// Says what is measured of `found` and `others`; nothing where it is not more frequent in the articles found.
 std::optional<Row> measured(std::string text, std::uint64_t found, std::uint64_t others, const Sides& all) {
   const TwoSides sides{static_cast<double>(found), static_cast<double>(all.found), static_cast<double>(others),
@@ -40,7 +45,6 @@ struct WordCounts {
   struct OfForm {
     std::uint32_t found = 0, base = 0;
     std::uint64_t last = 0;
-    ArticlePlace first = {};  ///< found
   };
   std::vector<OfForm> forms;
 
@@ -58,44 +62,50 @@ struct WordCounts {
             if (form.last == serial) continue;
             form.last = serial;
             ++form.base;
-            if (is_found && form.found++ == 0) form.first = {part, article};
+            form.found += is_found ? 1 : 0;
           }
       });
   }
 };
 
-/// True if the query marks the form in this article.
-bool is_own(std::uint32_t form, const ArticlePlace& place, const WordForms& words, NumberSets& sets) {
-  const auto verdict = sets.run.judge(place.part, place.article);
+/// Looked at for what the query marks: a word of the query that is marked in none of so many is marked hardly ever.
+constexpr std::size_t articles_for_marks = 1000;
+
+/// By form: those that the query marks in the first articles found.
+std::vector<bool> marked_forms(const WordForms& words, NumberSets& sets) {
+  std::vector<bool> marked(words.size());
   StoredTokens tokens;
-  sets.parts[place.part].tables().tokens(place.article, tokens);
-  const auto is_marked = [&](const std::vector<StoredToken>& text, const std::vector<PositionMark>& marks) {
-    for (std::uint32_t at = 0; at < text.size(); ++at)
-      if (words.of(place.part, text[at].word) == form && covers(marks, at, at + 1)) return true;
-    return false;
-  };
-  return is_marked(tokens.title, verdict.title) || is_marked(tokens.body, verdict.body);
+  std::size_t left = articles_for_marks;
+  for (std::size_t part = 0; part < sets.parts.size(); ++part)
+    sets.run.answers()[part].found.each_from_begin([&](std::uint32_t article) {
+      if (left == 0) return false;
+      --left;
+      const auto verdict = sets.run.judge(part, article);
+      if (verdict.title.empty() && verdict.body.empty()) return true;
+      sets.parts[part].tables().tokens(article, tokens);
+      const auto take = [&](const std::vector<StoredToken>& text, const std::vector<PositionMark>& marks) {
+        for (const auto& mark : marks)
+          for (auto at = mark.begin; at < std::min<std::size_t>(mark.end, text.size()); ++at)
+            marked[words.of(part, text[at].word)] = true;
+      };
+      take(tokens.title, verdict.title);
+      take(tokens.body, verdict.body);
+      return true;
+    });
+  return marked;
 }
 
 std::vector<Row> words_of(const WordForms& words, NumberSets& sets, const Sides& all, const TermsOptions& what) {
   const WordCounts counts(words, sets);
-  struct Candidate {
-    Row row;
-    std::uint32_t form;
-  };
-  std::vector<Candidate> candidates;
+  const auto marked = marked_forms(words, sets);
+  std::vector<Row> out;
   for (std::uint32_t form = 0; form < words.size(); ++form) {
     const auto& count = counts.forms[form];
-    if (count.found < std::max<std::size_t>(1, what.minimum)) continue;
+    if (count.found < std::max<std::size_t>(1, what.minimum) || marked[form]) continue;
     if (auto row = measured(std::string(words.text(form)), count.found, count.base - count.found, all))
-      candidates.push_back({std::move(*row), form});
+      out.push_back(std::move(*row));
   }
-  std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) { return is_greater(a.row, b.row); });
-  std::vector<Row> out;
-  for (auto& [row, form] : candidates) {
-    if (out.size() == what.limit) break;
-    if (!is_own(form, counts.forms[form].first, words, sets)) out.push_back(std::move(row));
-  }
+  sort_and_cut(out, what.limit);
   return out;
 }
 
@@ -152,8 +162,7 @@ std::vector<Row> tags_of(const NumberSets& sets, const Sides& all, const TermsOp
     if (row.articles < what.minimum) continue;
     if (auto one = measured(row.value, row.articles, row.base - row.articles, all)) out.push_back(std::move(*one));
   }
-  std::ranges::sort(out, is_greater);
-  if (out.size() > what.limit) out.resize(what.limit);
+  sort_and_cut(out, what.limit);
   return out;
 }
 
@@ -162,7 +171,8 @@ std::vector<Row> tags_of(const NumberSets& sets, const Sides& all, const TermsOp
 Terms distinctive_terms(const Archive& archive, std::string_view text, const SearchOptions& options,
                         const TermsOptions& what) {
   NumberSets sets(archive, text, options);
-  const Sides all{sets.found.articles.value, sets.found.base->value - sets.found.articles.value};
+  const auto in_base = count_both(sets.run.answers(), sets.base.answers());
+  const Sides all{in_base, sets.base.articles().value - in_base};
   Terms out;
   if (what.words || what.names) {
     const WordForms words(sets.parts);

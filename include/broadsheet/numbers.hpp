@@ -11,8 +11,8 @@
 
 // What an analyst counts. Every figure is of all articles found, none is of a sample, and each function reads the
 // query and its filters as Archive::search does, with the same exceptions. `found` in an answer is what search gives,
-// without hits: the query as understood, totals (`gte` where the time was over: then all figures are of what was
-// found until then), and `base`: the articles that the filters given as options leave, found or not.
+// without hits: the query as understood; totals, `gte` where the time was over or a wildcard was cut, and then all
+// figures are of what was found; and `base`: the articles that the filters given as options leave, found or not.
 // docs/numbers.md says of each figure when not to trust it.
 namespace broadsheet {
 
@@ -84,7 +84,8 @@ struct Terms {
     double log_likelihood = 0;   ///< G², Dunning 1993
     double log_ratio = 0;        ///< log2 of the shares (Hardie 2014); where `others` is 0, as if it were 0.5
   };
-  std::vector<Row> words;  ///< by form, without `'s`; those that the query marks are left out
+  std::vector<Row>
+      words;  ///< by form, without `'s`; left out are those that the query marks in the first thousand found
   /// Up to five words in a row with capitals in bodies, counted wherever they stand so; at least once within a
   /// sentence. One word alone only if it has capitals more often than not; part of a longer name only if more than
   /// half of its articles have it elsewhere alone.

@@ -49,7 +49,7 @@ MASKS = [
 
 SCHEMA_OF = {'search': 'answer', 'count': 'count', 'facets': 'facets', 'trend': 'trend', 'suggest': 'suggestions', 'show': 'reading',
              'explain': 'explanation', 'stats': 'stats', 'story': 'answer', 'first': 'answer', 'kwic': 'concordance',
-             **dict.fromkeys(('compare', 'terms', 'collocates', 'dispersion', 'silence'), 'figures')}
+             'compare': 'comparison', **dict.fromkeys(('terms', 'collocates', 'dispersion', 'silence'), 'figures')}
 
 
 def to_bytes(text):

@@ -118,6 +118,18 @@ TEST_CASE("words and tags of a query are counted as exact queries count them") {
   CHECK(std::ranges::is_sorted(terms.words, falls));
 }
 
+TEST_CASE("a word of the query is left out, also if the first article has it where it proves nothing") {
+  const Small small(line("a", "price of milk, and then of much else, oil prices") +
+                    line("b", "the oil price fell on talk") + line("c", "milk and bread"));
+  TermsOptions what;
+  what.minimum = 1;
+  what.names = what.tags = false;
+  for (const auto& row : distinctive_terms(*small.archive, "oil NEAR/1 price", {}, what).words) {
+    CHECK(row.text != "price");
+    CHECK(row.text != "prices");
+  }
+}
+
 TEST_CASE("names are rows of capitals within sentences, the whole before its part") {
   std::string lines;
   for (int i = 0; i < 4; ++i)
