@@ -28,9 +28,9 @@ double instant(std::string_view now) {
 
 }  // namespace
 
-std::string now_utc() {
+std::string now_utc(std::string_view given) {
   std::array<char, 32> out{};
-  const std::time_t now = std::time(nullptr);
+  const std::time_t now = given.empty() ? std::time(nullptr) : static_cast<std::time_t>(instant(given));
   std::tm utc{};
   ::gmtime_r(&now, &utc);
   std::strftime(out.data(), out.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);

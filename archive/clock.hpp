@@ -11,8 +11,8 @@ namespace broadsheet {
 /// Throws Error(usage) for an instant or a zone that is none.
 Day today(std::string_view now, std::string_view tz);
 
-/// The clock: `2025-01-27T09:12:00Z`.
-std::string now_utc();
+/// The instant `now` as in `2025-01-27T09:12:00Z`; `now` and errors as above.
+std::string now_utc(std::string_view now = {});
 
 /// Seconds since 1970 in UTC of the beginning of what a date may mean; a time without a zone is taken as UTC.
 std::int64_t utc_seconds(const Date& date);

@@ -33,21 +33,30 @@ std::optional<std::vector<Step>> shortest_way(const Words& from, const Words& to
   const auto furthest = [&](std::ptrdiff_t d, std::ptrdiff_t k) {
     return d < 0 || k < -d || k > d ? -1 : reached[static_cast<std::size_t>(d)][static_cast<std::size_t>(k + d)];
   };
-  const auto comes_down = [&](std::ptrdiff_t d, std::ptrdiff_t k) {  // an added word; else a removed one
-    return k == -d || (k != d && furthest(d - 1, k - 1) < furthest(d - 1, k + 1));
+  // Where one more edit leads on a diagonal, by the way that leads further: down is an added word, else one was
+  // removed.
+  struct Edit {
+    std::ptrdiff_t x;  // -1: off the field
+    bool down;
+  };
+  const auto edit = [&](std::ptrdiff_t d, std::ptrdiff_t k) -> Edit {
+    if (d == 0) return {0, false};
+    std::ptrdiff_t added = furthest(d - 1, k + 1), removed = furthest(d - 1, k - 1);
+    if (added - k > m) added = -1;
+    removed = removed < 0 || removed >= n ? -1 : removed + 1;
+    return added >= removed ? Edit{added, true} : Edit{removed, false};
   };
   for (std::ptrdiff_t d = 0; d <= most; ++d) {
     reached.emplace_back(static_cast<std::size_t>(2 * d + 1), -1);
     for (std::ptrdiff_t k = -d; k <= d; k += 2) {
-      std::ptrdiff_t x = d == 0 ? 0 : comes_down(d, k) ? furthest(d - 1, k + 1) : furthest(d - 1, k - 1) + 1;
-      if (x < 0 || x > n || x - k > m) continue;  // off the field
+      std::ptrdiff_t x = edit(d, k).x;
+      if (x < 0) continue;
       while (x < n && x - k < m && equal(from[static_cast<std::size_t>(x)], to[static_cast<std::size_t>(x - k)])) ++x;
       reached.back()[static_cast<std::size_t>(k + d)] = x;
       if (x < n || x - k < m) continue;
       std::vector<Step> way;
       for (std::ptrdiff_t y = m; d >= 0; --d) {
-        const bool down = d > 0 && comes_down(d, k);
-        const std::ptrdiff_t before = d == 0 ? 0 : down ? furthest(d - 1, k + 1) : furthest(d - 1, k - 1) + 1;
+        const auto [before, down] = edit(d, k);
         while (x > before)
           way.push_back({DiffPiece::Kind::same, static_cast<std::size_t>(--x), static_cast<std::size_t>(--y)});
         if (d == 0) break;
@@ -108,7 +117,8 @@ std::optional<std::vector<DiffPiece>> diff_words(std::string_view old_text, std:
     } else {
       end_change();
       if (pieces.empty() || pieces.back().kind != step.kind) pieces.push_back({step.kind, {}});
-      pieces.back().words.push_back(to[step.new_word]);
+      const std::string& word = to[step.new_word];  // where it begins the new text, the old one may have a blank
+      pieces.back().words.push_back(word.starts_with(' ') ? word : from[step.old_word]);
     }
   }
   end_change();

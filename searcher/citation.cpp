@@ -84,7 +84,6 @@ std::vector<std::string> ids_without(const std::vector<Found>& left, const std::
 }  // namespace
 
 Citation cite(const Archive& archive, std::string_view query, const SearchOptions& options, bool list) {
-  if (!options.query.now.empty()) today(options.query.now, "UTC");  // refuses what is no instant
   SearchOptions counting;
   counting.query = options.query;
   counting.strict = options.strict;
@@ -106,7 +105,7 @@ Citation cite(const Archive& archive, std::string_view query, const SearchOption
   citation.index = results.index;
   const auto program = versions().front();
   citation.program = program.first + ' ' + program.second;
-  citation.cited = options.query.now.empty() ? now_utc() : options.query.now;
+  citation.cited = now_utc(options.query.now);
   citation.result_hash = hash_of(articles);
   if (list) citation.result = std::move(articles);
   return citation;

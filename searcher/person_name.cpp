@@ -49,6 +49,7 @@ bool lower_case(const std::string& word) { return word[0] >= 'a' && word[0] <= '
 
 PersonName divide_name(std::string_view name) {
   auto words = words_of(name);
+  if (words.size() > 2 && (words[0] == "By" || words[0] == "BY" || words[0] == "by")) words.erase(words.begin());
   const PersonName whole{{}, {}, {}, joined(words.begin(), words.end())};
   if (words.size() < 2 || is_institution(words)) return whole;
   PersonName divided;

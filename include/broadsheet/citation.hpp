@@ -16,7 +16,7 @@ struct Citation {
   Count articles, stories, sources;
   ArchiveInfo index;
   std::string program;  ///< `broadsheet 0.1.0`
-  std::string cited;    ///< RFC 3339: QueryOptions::now, else the clock in UTC
+  std::string cited;    ///< RFC 3339, UTC: QueryOptions::now, else the clock
   /// XXH3-128 over a line `id<TAB>content` for each article, ids ascending; content is the hash of what it says.
   std::string result_hash;
   std::vector<std::pair<std::string, std::string>> result;  ///< those ids and contents, where asked for

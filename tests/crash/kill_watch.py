@@ -43,6 +43,9 @@ def main():
     usual = time.monotonic() - began
     for round in range(rounds):
         wanted, seen, ended = add_articles(50), set(), False
+        with open('/dev/full', 'wb') as full:  # what could not be written was not reported
+            if subprocess.run([program, *watch_run], cwd=folder, stdout=full, stderr=subprocess.DEVNULL).returncode != 2:
+                sys.exit('round %d: a full disk went unnoticed' % round)
         while not ended:
             process = start(*watch_run)
             limit = None if killed > 3 * rounds and round % 2 else chance.uniform(0, 2 * usual)
