@@ -156,8 +156,7 @@ ExplainedNode explain_node(const QueryNode& node, const Archive::State& state, c
     out.holds = answer.found[asked->article];
     if (*out.holds) out.score = static_cast<double>(answer.scores[asked->article]);
   }
-  for (std::size_t i = 0; i < node.children.size(); ++i)
-    out.children[i] = explain_node(node.children[i], state, asked);
+  for (std::size_t i = 0; i < node.children.size(); ++i) out.children[i] = explain_node(node.children[i], state, asked);
   return out;
 }
 
