@@ -168,6 +168,13 @@ bool has_number(std::string_view form) {
   return false;
 }
 
+std::size_t count_letters(std::string_view form) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < form.size();)
+    if (const UChar32 c = next_code_point(form, at); c >= 0 && (U_GET_GC_MASK(c) & U_GC_L_MASK)) ++count;
+  return count;
+}
+
 bool is_ascii(std::string_view text) {
   std::size_t i = 0;
   for (; i + 8 <= text.size(); i += 8) {

@@ -37,6 +37,9 @@ std::string cluster_key(std::string_view cluster);
 /// True if some character is a number, of any script.
 bool has_number(std::string_view form);
 
+/// Letters, of any script, without the marks on them.
+std::size_t count_letters(std::string_view form);
+
 bool is_ascii(std::string_view text);
 
 /// Valid UTF-8 of the same length in bytes: each byte that is part of none becomes U+0001, which is no letter.

@@ -55,7 +55,7 @@ std::vector<std::pair<std::string, std::string>> limits() {
       {"words of a distance in a query", std::to_string(limit::proximity_words)},
       {"words of first…", std::to_string(limit::first_words)},
       {"mentions of atleast…", std::to_string(limit::mentions)},
-      {"spellings of a wildcard or fuzzy word, unless --max-expansions", std::to_string(limit::expansions)},
+      {"spellings of a wildcard or fuzzy word", std::to_string(limit::expansions)},
       {"seconds of a query", std::to_string(static_cast<int>(limit::query_seconds))},
       {"parts of an archive before some are merged", std::to_string(limit::parts)},
   };

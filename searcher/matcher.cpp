@@ -357,13 +357,18 @@ namespace {
 
 using Cover = std::pair<std::uint32_t, std::uint32_t>;
 
-/// The positions of a match, as ranges in order: what makes it another match than others.
+/// The positions of a match, as ranges in order that do not touch: what makes it another match than others.
 template <typename Match>
 std::vector<Cover> cover_of(const Match& match) {
-  std::vector<Cover> out;
-  for (const auto& piece : match.pieces) out.emplace_back(piece.occurrence.begin, piece.occurrence.end);
-  std::ranges::sort(out);
-  out.erase(std::unique(out.begin(), out.end()), out.end());
+  std::vector<Cover> all, out;
+  for (const auto& piece : match.pieces) all.emplace_back(piece.occurrence.begin, piece.occurrence.end);
+  std::ranges::sort(all);
+  for (const auto& [begin, end] : all) {
+    if (!out.empty() && begin <= out.back().second)
+      out.back().second = std::max(out.back().second, end);
+    else
+      out.emplace_back(begin, end);
+  }
   return out;
 }
 

@@ -141,8 +141,9 @@ class Cutter {
   void range() {
     if (text_[at_] == '(' || quote_mark_at(text_, at_)) return;
     std::size_t end = at_;
-    if (text_[at_] == '[') {
-      end = std::min(text_.find(']', at_), text_.size());
+    if (text_[end] == '~' && end + 1 < text_.size()) ++end;  // date:~[A TO B]
+    if (text_[end] == '[') {
+      end = std::min(text_.find(']', end), text_.size());
       if (end < text_.size()) ++end;
     }
     while (!ends_operand(end)) ++end;

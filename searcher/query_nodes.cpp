@@ -10,24 +10,27 @@ namespace {
 
 using Kind = QueryNode::Kind;
 
-/// The parts of the right side of `a NOT NEAR b`: what stands in the text, what is negated there, and the rest.
+/// What stands side by side in an operand. `negative`: what is negated there; `outside`: what has no text.
 struct Sides {
-  std::vector<QueryNode> positional, negated, outside;
+  std::vector<QueryNode> positive, negative, outside;
 };
 
-void divide(const QueryNode& node, Sides& sides) {
-  if (is_positional(node)) {
-    sides.positional.push_back(node);
-  } else if (node.kind == Kind::none_of) {
-    if (has_text(node))
-      sides.negated.push_back(node.children[0]);
-    else
-      sides.outside.push_back(node);
-  } else if (node.kind == Kind::all_of || node.kind == Kind::any_of) {
-    for (const auto& child : node.children) divide(child, sides);
-  } else {
+/// `either_spoils`: on the right of NOT NEAR, AND reads as OR, and an OR that holds more than text is taken apart too.
+void divide(const QueryNode& node, bool either_spoils, Sides& sides) {
+  if (!has_text(node))
     sides.outside.push_back(node);
-  }
+  else if (node.kind == Kind::none_of)
+    sides.negative.push_back(node.children[0]);
+  else if (node.kind == Kind::all_of || (either_spoils && node.kind == Kind::any_of && !is_positional(node)))
+    for (const auto& child : node.children) divide(child, either_spoils, sides);
+  else
+    sides.positive.push_back(node);
+}
+
+Sides sides_of(const QueryNode& node, bool either_spoils = false) {
+  Sides sides;
+  divide(node, either_spoils, sides);
+  return sides;
 }
 
 /// Atleast says how often, which has no place inside something else that stands in the text: its operand stays.
@@ -43,35 +46,25 @@ QueryNode without_at_least(const QueryNode& node, QueryWarnings& warnings) {
   return out;
 }
 
-QueryNode stand_apart(const ProximityOperator& how, const QueryNode& left, const QueryNode& right);
+QueryNode join(std::vector<QueryNode> all) {
+  QueryNode made = combine(Kind::all_of, std::move(all));
+  require_few_nodes(made);
+  return made;
+}
 
-/// The operator between two sides of which each has text and no atleast.
-QueryNode relate(const ProximityOperator& how, const QueryNode& left, const QueryNode& right) {
-  const auto with_left = [&](const QueryNode& child) {
-    if (!has_text(child)) return child;
-    if (child.kind == Kind::none_of) return negate(relate(how, child.children[0], right));
-    return relate(how, child, right);
-  };
-  const auto with_right = [&](const QueryNode& child) {
-    if (!has_text(child)) return child;
-    if (child.kind == Kind::none_of) return negate(relate(how, left, child.children[0]));
-    return relate(how, left, child);
-  };
-  // An OR of which one side has no text joins that one with the other side of the proximity.
-  const auto distribute = [](const QueryNode& node, const QueryNode& other, auto with) {
-    std::vector<QueryNode> out;
-    for (const auto& child : node.children)
-      out.push_back(node.kind == Kind::any_of && !has_text(child) ? combine(Kind::all_of, {child, other})
-                                                                  : with(child));
-    QueryNode made = combine(node.kind, std::move(out));
+QueryNode relate(const ProximityOperator& how, const QueryNode& left, const QueryNode& right);
+
+/// Both sides are one operand each, an OR perhaps. One that holds more than text is asked side by side.
+QueryNode relate_operands(const ProximityOperator& how, const QueryNode& left, const QueryNode& right) {
+  const auto each = [&](const QueryNode& either, auto make) {
+    std::vector<QueryNode> sides;
+    for (const auto& side : either.children) sides.push_back(make(side));
+    QueryNode made = combine(Kind::any_of, std::move(sides));
     require_few_nodes(made);
     return made;
   };
-  if (!is_positional(left)) return left.kind == Kind::none_of ? with_left(left) : distribute(left, right, with_left);
-  if (!is_positional(right)) {
-    if (how.negated) return stand_apart(how, left, right);
-    return right.kind == Kind::none_of ? with_right(right) : distribute(right, left, with_right);
-  }
+  if (!is_positional(left)) return each(left, [&](const QueryNode& side) { return relate(how, side, right); });
+  if (!is_positional(right)) return each(right, [&](const QueryNode& side) { return relate(how, left, side); });
   QueryNode node = leaf_node(Kind::proximity, left.begin, right.end);
   node.relation = how.relation;
   node.distance = how.distance;
@@ -80,17 +73,58 @@ QueryNode relate(const ProximityOperator& how, const QueryNode& left, const Quer
   return node;
 }
 
-/// `left NOT NEAR right`, where AND on the right reads as OR, since either would spoil it.
-QueryNode stand_apart(const ProximityOperator& how, const QueryNode& left, const QueryNode& right) {
-  Sides sides;
-  divide(right, sides);
+/// Each left with each right, and what is negated on one side with all that is positive on the other, so that it does
+/// not matter which side stands first.
+QueryNode stand_together(const ProximityOperator& how, const Sides& left, const Sides& right) {
   std::vector<QueryNode> all;
-  if (!sides.positional.empty()) all.push_back(relate(how, left, combine(Kind::any_of, std::move(sides.positional))));
-  for (const auto& negated : sides.negated) all.push_back(negate(relate(how, left, negated)));
-  std::ranges::move(sides.outside, std::back_inserter(all));
-  QueryNode made = combine(Kind::all_of, std::move(all));
-  require_few_nodes(made);
-  return made;
+  for (const auto& one : left.positive)
+    for (const auto& other : right.positive) all.push_back(relate(how, one, other));
+  const auto deny = [&](const std::vector<QueryNode>& lefts, const std::vector<QueryNode>& rights) {
+    std::vector<QueryNode> both;
+    for (const auto& one : lefts)
+      for (const auto& other : rights) both.push_back(relate(how, one, other));
+    if (!both.empty()) all.push_back(negate(join(std::move(both))));
+  };
+  for (const auto& negative : left.negative) deny({negative}, right.positive);
+  for (const auto& negative : right.negative) deny(left.positive, {negative});
+  if (left.positive.empty() && right.positive.empty()) {
+    std::vector<QueryNode> others;
+    for (const auto& other : right.negative) others.push_back(negate(other));
+    const QueryNode together = combine(Kind::all_of, std::move(others));
+    for (const auto& negative : left.negative) all.push_back(negate(relate(how, negative, together)));
+  }
+  for (const auto* outside : {&left.outside, &right.outside}) std::ranges::copy(*outside, std::back_inserter(all));
+  return join(std::move(all));
+}
+
+/// `left NOT NEAR right`: on the right all that is positive is one OR.
+QueryNode stand_apart(const ProximityOperator& how, const Sides& left, const Sides& right) {
+  std::vector<QueryNode> all;
+  if (!right.positive.empty()) {
+    const QueryNode spoiler = combine(Kind::any_of, right.positive);
+    for (const auto& one : left.positive) all.push_back(relate(how, one, spoiler));
+    for (const auto& one : left.negative) all.push_back(negate(relate(how, one, spoiler)));
+  }
+  for (const auto& other : right.negative) {
+    std::vector<QueryNode> both;
+    for (const auto& one : left.positive) both.push_back(relate(how, one, other));
+    if (both.empty())
+      for (const auto& one : left.negative) both.push_back(negate(relate(how, one, other)));
+    all.push_back(negate(join(std::move(both))));
+  }
+  for (const auto* outside : {&left.outside, &right.outside}) std::ranges::copy(*outside, std::back_inserter(all));
+  return join(std::move(all));
+}
+
+/// The operator between two sides without atleast; one without text joins by AND.
+QueryNode relate(const ProximityOperator& how, const QueryNode& left, const QueryNode& right) {
+  if (!has_text(left) || !has_text(right)) return combine(Kind::all_of, {left, right});
+  const Sides lefts = sides_of(left), rights = sides_of(right, how.negated);
+  const auto is_one = [](const Sides& sides) {
+    return sides.positive.size() == 1 && sides.negative.empty() && sides.outside.empty();
+  };
+  if (is_one(lefts) && is_one(rights)) return relate_operands(how, lefts.positive[0], rights.positive[0]);
+  return how.negated ? stand_apart(how, lefts, rights) : stand_together(how, lefts, rights);
 }
 
 QueryNode mention(std::uint32_t mentions, const QueryNode& node) {
@@ -102,8 +136,15 @@ QueryNode mention(std::uint32_t mentions, const QueryNode& node) {
     return out;
   }
   if (node.kind == Kind::none_of) return negate(mention(mentions, node.children[0]));
-  std::vector<QueryNode> out;
-  for (const auto& child : node.children) out.push_back(mention(mentions, child));
+  // The sides of an OR that are only text add up.
+  std::vector<QueryNode> out, counted_together;
+  for (const auto& child : node.children) {
+    if (node.kind == Kind::any_of && is_positional(child))
+      counted_together.push_back(child);
+    else
+      out.push_back(mention(mentions, child));
+  }
+  if (!counted_together.empty()) out.push_back(mention(mentions, combine(Kind::any_of, std::move(counted_together))));
   return combine(node.kind, std::move(out));
 }
 

@@ -426,22 +426,37 @@ class Reader {
     switch (it->kind) {
       case Item::open:
         return group(scope, depth);
-      case Item::quote:
-        return quote(scope, items_[at_++]);
+      case Item::quote: {
+        const QueryItem& quoted = items_[at_++];
+        return quote(with_suffixes(scope, quoted), quoted);
+      }
       case Item::range: {
         const QueryItem& range = items_[at_++];
         return filters_.read(*scope.filter, range.raw, range.begin, range.end);
       }
-      case Item::chunk:
-        return chunk(scope, items_[at_++]);
+      case Item::chunk: {
+        const QueryItem& typed = items_[at_++];
+        return scope.filter ? values(scope, typed) : chunk(with_suffixes(scope, typed), typed);
+      }
       default:
         return {};
     }
   }
 
+  /// The bracket that closes the one at `open`.
+  const QueryItem& partner_of(std::size_t open) const {
+    std::size_t depth = 0;
+    for (std::size_t i = open;; ++i) {
+      if (items_[i].kind == Item::open) ++depth;
+      if (items_[i].kind == Item::close && --depth == 0) return items_[i];
+    }
+  }
+
   std::optional<QueryNode> group(const Scope& scope, std::size_t depth) {
-    const QueryItem& open = items_[at_++];
     Scope inner = scope;
+    for (const auto& suffix : suffixes_of(partner_of(at_)))
+      if (suffix.sign == '/') enter_first_words(suffix, inner);
+    const QueryItem& open = items_[at_++];
     inner.group_of_values = scope.filter.has_value();
     auto node = either(inner, depth + 1);
     const QueryItem& close = items_[at_++];
@@ -453,31 +468,32 @@ class Reader {
       if (suffix.sign == '~')
         warnings_.add("operand_simplified", suffix.begin, suffix.end,
                       "'~' belongs to a word or to words in quotes, not to brackets; it is ignored");
-      else
-        apply(suffix, *node);
+      else if (suffix.sign == '^')
+        weigh(suffix, *node);
     }
     return node;
   }
 
-  /// A boost or a zone, down to the words.
-  void apply(const QuerySuffix& suffix, QueryNode& node) {
-    if (suffix.sign == '^') {
-      if (!suffix.number) {
-        warnings_.add("bad_number", suffix.begin, suffix.end,
-                      "'" + std::string(text_.substr(suffix.begin, suffix.end - suffix.begin)) +
-                          "' is no weight such as ^2 or ^0.5; it is ignored");
-        return;
-      }
-      each_text(node, [&](QueryNode& text) { text.boost = std::min(text.boost * *suffix.number, 1e6); });
-    } else if (suffix.sign == '/') {
-      const auto words = bounded(static_cast<std::uint64_t>(suffix.number.value_or(0)), 1, limit::first_words,
-                                 "first words", suffix.begin, suffix.end, warnings_);
-      each_text(node, [&](QueryNode& text) {
-        if (text.zone != Zone::anywhere) return;  // the inner one wins
-        text.zone = Zone::first;
-        text.zone_words = words;
-      });
-    }
+  /// `/F50/`: a scope nearer to the words than those before them.
+  void enter_first_words(const QuerySuffix& suffix, Scope& scope) {
+    scope.zone = Zone::first;
+    scope.zone_words = bounded(static_cast<std::uint64_t>(suffix.number.value_or(0)), 1, limit::first_words,
+                               "first words", suffix.begin, suffix.end, warnings_);
+  }
+
+  Scope with_suffixes(Scope scope, const QueryItem& it) {
+    for (const auto& suffix : suffixes_of(it))
+      if (suffix.sign == '/') enter_first_words(suffix, scope);
+    return scope;
+  }
+
+  /// `^2`, down to the words.
+  void weigh(const QuerySuffix& suffix, QueryNode& node) {
+    if (suffix.number)
+      return each_text(node, [&](QueryNode& text) { text.boost = std::min(text.boost * *suffix.number, 1e6); });
+    warnings_.add("bad_number", suffix.begin, suffix.end,
+                  "'" + std::string(text_.substr(suffix.begin, suffix.end - suffix.begin)) +
+                      "' is no weight such as ^2 or ^0.5; it is ignored");
   }
 
   template <typename Change>
@@ -556,9 +572,9 @@ class Reader {
     ask_capitals(scope, node);
     node.printed = "\"" + printed + "\"";
     for (const auto& suffix : suffixes_of(it)) {
-      if (suffix.sign != '~')
-        apply(suffix, node);
-      else
+      if (suffix.sign == '^')
+        weigh(suffix, node);
+      else if (suffix.sign == '~')
         spread(suffix, words, node);
     }
     return node;
@@ -576,11 +592,7 @@ class Reader {
     how.end = suffix.end;
     how.distance = bounded(static_cast<std::uint64_t>(suffix.number.value_or(10)), 1, limit::proximity_words,
                            "words of a distance", suffix.begin, suffix.end, warnings_);
-    for (auto& word : words) {
-      word.boost = node.boost;
-      word.zone = node.zone;
-      word.zone_words = node.zone_words;
-    }
+    for (auto& word : words) word.boost = node.boost;
     QueryNode all = words[0];
     for (std::size_t i = 1; i < words.size(); ++i) all = proximity(how, all, words[i], warnings_);
     node = std::move(all);
@@ -601,7 +613,6 @@ class Reader {
   }
 
   std::optional<QueryNode> chunk(const Scope& scope, const QueryItem& it) {
-    if (scope.filter) return values(scope, it);
     if (it.text == "*" && !it.escaped) return star(scope, it);
     warn_operator(it);
     warn_field(it);
@@ -615,8 +626,8 @@ class Reader {
     for (const auto& suffix : suffixes_of(it)) {
       if (suffix.sign == '~')
         make_fuzzy(suffix, *node);
-      else
-        apply(suffix, *node);
+      else if (suffix.sign == '^')
+        weigh(suffix, *node);
     }
     return node;
   }
@@ -630,17 +641,12 @@ class Reader {
       const std::string stem = it.text.substr(0, before_sign + 1);
       const auto parts = words_.parts(stem, Typed::bare);
       if (parts.size() == 1 && parts[0].kind == PhrasePart::Kind::word && !parts[0].words[0].run &&
-          parts[0].words[0].mark_after.empty() && letters_of(parts[0].words[0].form) >= 3) {
+          parts[0].words[0].mark_after.empty() && count_letters(parts[0].words[0].form) >= 3) {
         warn("dialect_ambiguous", it, "the ! at the end of '" + it.raw + "' is read as on Nexis, as '" + stem + "*'");
         return with_wildcards(stem + "*", {stem.size()});
       }
     }
     return it.wild.empty() ? std::string() : with_wildcards(it.text, it.wild);
-  }
-
-  static std::size_t letters_of(std::string_view form) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(form, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
   }
 
   /// `depseek~`, `depseek~2`
@@ -653,8 +659,8 @@ class Reader {
     QueryWord& word = node.phrase[0].words[0];
     if (word.run || word.wildcard) return skip("this word has no letters that can be exchanged");
     if (has_number(word.form)) return skip("numbers are not written otherwise");
-    if (letters_of(word.form) < 4) return skip("a word of fewer than four letters is like too many others");
-    const std::uint64_t usual = letters_of(word.form) >= 8 ? 2 : 1;
+    if (count_letters(word.form) < 4) return skip("a word of fewer than four letters is like too many others");
+    const std::uint64_t usual = count_letters(word.form) >= 8 ? 2 : 1;
     word.edits = suffix.number ? bounded(static_cast<std::uint64_t>(*suffix.number), 1, 2, "letters that may differ",
                                          suffix.begin, suffix.end, warnings_)
                                : static_cast<unsigned>(usual);

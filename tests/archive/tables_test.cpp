@@ -276,10 +276,11 @@ TEST_CASE("equal articles in equal order give equal bytes, however they are batc
       const auto at = all.begin() + static_cast<std::ptrdiff_t>(cut);
       const Tables first(tables_of({all.begin(), at}), "first"), second(tables_of({at, all.end()}), "second");
       TablesBuilder builder;
+      Analyzer analyzer;
       std::size_t place = 0;
       for (const auto* tables : {&first, &second}) {
         TablesBatch batch;
-        for (std::uint32_t i = 0; i < tables->articles(); ++i) batch.add(*tables, i);
+        for (std::uint32_t i = 0; i < tables->articles(); ++i) batch.add(*tables, i, analyzer);
         builder.add(place++, std::move(batch));
       }
       CAPTURE(cut);
@@ -291,7 +292,7 @@ TEST_CASE("equal articles in equal order give equal bytes, however they are batc
     TablesBuilder builder;
     Analyzer analyzer;
     TablesBatch batch;
-    for (std::uint32_t i = 0; i < 200; ++i) batch.add(first, i);
+    for (std::uint32_t i = 0; i < 200; ++i) batch.add(first, i, analyzer);
     for (std::size_t i = 200; i < all.size(); ++i) add(batch, analyzed(all[i], analyzer), analyzer);
     builder.add(0, std::move(batch));
     CHECK(finished(builder) == whole);

@@ -242,7 +242,7 @@ struct Constructs {
 };
 
 /// What the searcher is held to so far.
-inline constexpr Constructs known_to_the_searcher{.mixed_on_both_sides = false};
+inline constexpr Constructs known_to_the_searcher{};
 
 /// Makes queries from what really stands in `documents`, which must outlive it and not be empty. The same seed gives
 /// the same queries. Relative dates count from `today`.

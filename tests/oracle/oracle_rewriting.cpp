@@ -149,6 +149,17 @@ Node related(const Relation& relation, const Node& left, const Node& right) {
   return relation.negated ? free_of_the_right(relation, left, right) : near_each_other(relation, left, right);
 }
 
+Nodes flat_sides(const Node& either) {
+  Nodes result;
+  for (const Node& side : either.children) {
+    if (side.op == Op::any)
+      add_all(result, flat_sides(side));
+    else
+      result.push_back(side);
+  }
+  return result;
+}
+
 Node at_least(std::size_t number, const Node& node) {
   if (!has_text(node)) return node;
   if (is_positional(node)) {
@@ -156,9 +167,17 @@ Node at_least(std::size_t number, const Node& node) {
     counted.number = number;
     return counted;
   }
-  Node result = node;
-  for (Node& child : result.children) child = at_least(number, child);
-  return result;
+  if (node.op != Op::any) {
+    Node result = node;
+    for (Node& child : result.children) child = at_least(number, child);
+    return result;
+  }
+  // An OR is the same however it is bracketed, and the sides that have positions add up.
+  Nodes together, sides;
+  for (Node& side : flat_sides(node)) (is_positional(side) ? together : sides).push_back(std::move(side));
+  for (Node& side : sides) side = at_least(number, side);
+  if (!together.empty()) sides.push_back(at_least(number, any_of(std::move(together))));
+  return any_of(std::move(sides));
 }
 
 // --- scopes, and the tree as a whole ---
