@@ -171,7 +171,9 @@ bool has_number(std::string_view form) {
 std::size_t count_letters(std::string_view form) {
   std::size_t count = 0;
   for (std::size_t at = 0; at < form.size();)
-    if (const UChar32 c = next_code_point(form, at); c >= 0 && (U_GET_GC_MASK(c) & U_GC_L_MASK)) ++count;
+    if (const UChar32 c = next_code_point(form, at);
+        c >= 0 && (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)))
+      ++count;
   return count;
 }
 

@@ -37,7 +37,7 @@ std::string cluster_key(std::string_view cluster);
 /// True if some character is a number, of any script.
 bool has_number(std::string_view form);
 
-/// Letters, of any script, without the marks on them.
+/// Letters, numbers and the signs that belong to them, of any script. Without accents: of a folded form.
 std::size_t count_letters(std::string_view form);
 
 bool is_ascii(std::string_view text);

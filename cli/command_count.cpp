@@ -1,6 +1,7 @@
 #include "cli/amounts.hpp"
 #include "cli/answer_parts.hpp"
 #include "cli/command.hpp"
+#include "cli/number_table.hpp"
 #include "cli/query_options.hpp"
 #include "cli/terminal_text.hpp"
 
@@ -14,24 +15,55 @@ class CountArticles : public Command {
   std::string_view synopsis() const override { return "QUERY…"; }
   Words words() const override { return Words::query; }
 
+  std::string details() const override {
+    return "On a terminal also the stories (copies count once) and the publications of these articles; elsewhere the\n"
+           "number of articles alone. The other formats have all three, each with `eq` where it is exact, or `gte`\n"
+           "and why it is a lower bound.\n"
+           "  broadsheet count 'has:date -has:author'\n"
+           "  broadsheet count DeepSeek --since 2025 --format csv";
+  }
+
   std::vector<OptionGroup> options() const override {
-    OptionGroup output = offsets_options();
-    output.options.add_options()("format", one("text|json"), "default text: the number");
-    return {filter_options(), reading_options(), output, archive_options()};
+    return {filter_options(), reading_options(), table_options(), archive_options()};
   }
 
   int run(const Arguments& arguments, std::ostream& out) const override {
     const Archive archive{arguments.archive()};
     const Results results = archive.search(arguments.query(), counting_options(arguments));
     complain_about(results.query.warnings);
-    if (arguments.text("format") == "json")
+    const std::string format = arguments.text("format", "text");
+    if (format == "json")
       out << answer_parts(results, {"format", "query", "total", "index", "took_ms"}, offsets(arguments)) << '\n';
-    else if (results.articles.relation == Count::Relation::eq)
-      out << results.articles.value << '\n';
+    else if (format == "text")
+      present_line(results, find_terminal(arguments), out);
     else
-      out << "at least " << results.articles.value << " (" << terminal_text(reason_text(results.articles.reason))
-          << ")\n";
+      present_number_table(table_of(results), arguments, out);
     return results.articles.value > 0 ? exit_code::found : exit_code::nothing;
+  }
+
+ private:
+  static void present_line(const Results& results, const Terminal& terminal, std::ostream& out) {
+    const bool exact = results.articles.relation == Count::Relation::eq;
+    if (terminal.interactive) {
+      const auto stories = results.stories.value;
+      out << counted(results.articles, "article") << ", " << grouped(stories)
+          << (stories == 1 ? " story, " : " stories, ") << counted(results.sources.value, "source");
+    } else {
+      out << (exact ? "" : "at least ") << results.articles.value;
+    }
+    if (!exact) out << " (" << terminal_text(reason_text(results.articles.reason)) << ")";
+    out << '\n';
+  }
+
+  static NumberTable table_of(const Results& results) {
+    NumberTable table{{{"what"}, {"value", NumberTable::Kind::count}, {"relation"}, {"reason"}}, {}};
+    const auto add = [&](const char* what, const Count& count) {
+      table.rows.push_back({what, count.value, count.relation == Count::Relation::eq ? "eq" : "gte", count.reason});
+    };
+    add("articles", results.articles);
+    add("stories", results.stories);
+    add("sources", results.sources);
+    return table;
   }
 };
 

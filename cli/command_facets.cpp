@@ -4,21 +4,33 @@
 #include "cli/amounts.hpp"
 #include "cli/answer_parts.hpp"
 #include "cli/command.hpp"
-#include "cli/csv.hpp"
 #include "cli/nearest_name.hpp"
+#include "cli/number_table.hpp"
 #include "cli/present.hpp"
 #include "cli/query_options.hpp"
+#include "cli/svg_chart.hpp"
 
 namespace broadsheet::cli {
 namespace {
 
 const std::vector<std::string> fields_with_facets{"tag", "author", "source", "section", "lang"};
 
-void present_table(const Facet& facet, const TableFormat& format, std::ostream& out) {
-  write_row(out, std::vector<std::string>{"value", "articles", "stories"}, format);
+NumberTable table_of(const Facet& facet) {
+  using Kind = NumberTable::Kind;
+  NumberTable table{{{"value"}, {"note"}, {"articles", Kind::count}, {"stories", Kind::count}}, {}};
+  for (const auto& row : facet.rows) table.rows.push_back({row.value, "", row.articles, row.stories});
+  if (facet.without > 0) table.rows.push_back({"", "no " + facet.field, facet.without, nullptr});
+  return table;
+}
+
+Chart chart_of(const Facet& facet, const Results& results, std::size_t left_out) {
+  Chart chart{"Articles by " + facet.field, results.canonical, "bars: articles found", archive_line(results), {{}}, {}};
   for (const auto& row : facet.rows)
-    write_row(out, std::vector<std::string>{row.value, std::to_string(row.articles), std::to_string(row.stories)},
-              format);
+    chart.panels[0].items.push_back({row.value, static_cast<double>(row.articles), grouped(row.articles),
+                                     counted(row.articles, "article") + ", of stories " + grouped(row.stories)});
+  if (left_out > 0) chart.notes.push_back("not shown: " + counted(left_out, "more value"));
+  if (facet.without > 0) chart.notes.push_back("no " + facet.field + ": " + counted(facet.without, "article"));
+  return chart;
 }
 
 class Facets : public Command {
@@ -30,17 +42,17 @@ class Facets : public Command {
   std::vector<std::string> first_words() const override { return fields_with_facets; }
 
   std::string details() const override {
-    return "FIELD is tag, author, source, section or lang. Without a QUERY: of all articles.\n"
+    return "FIELD is tag, author, source, section or lang. Without a QUERY: of all articles. Counts are exact over\n"
+           "all articles found. An article may have several tags and authors; the rows of the other fields and the\n"
+           "row of articles without one add up to the articles found. Stories count copies within a row once.\n"
            "  broadsheet facets tag DeepSeek --since 2025";
   }
 
   std::vector<OptionGroup> options() const override {
-    OptionGroup output = offsets_options();
-    output.options.add_options()                                                            //
-        ("limit,n", one("N|all"), "so many values; default all")                            //
-        ("format", one("text|json|csv|tsv"), "default text")                                //
-        ("raw", flag(), "csv, tsv: leave alone what a spreadsheet may take for a formula")  //
-        ("color", one("auto|always|never"), "auto: on a terminal, unless NO_COLOR is set");
+    OptionGroup output = table_options("|svg");
+    output.options.add_options()                                             //
+        ("limit,n", one("N|all"), "so many values; default all, in svg 30")  //
+        ("story", flag(), "text: the stories, copies counted once, beside the articles");
     return {filter_options(), reading_options(), output, archive_options()};
   }
 
@@ -53,17 +65,20 @@ class Facets : public Command {
 
     Facet facet = results.facets.empty() ? Facet{} : results.facets.front();
     const std::size_t all = facet.rows.size();
-    facet.rows.resize(std::min(all, arguments.number("limit", SearchOptions::no_limit)));
+    const std::string format = arguments.text("format", "text");
+    const std::size_t few = format == "svg" ? 30 : SearchOptions::no_limit;
+    facet.rows.resize(std::min(all, arguments.number("limit", few)));
     results.facets = {facet};
 
-    const std::string format = arguments.text("format", "text");
     if (format == "json") {
       out << answer_parts(results, {"format", "query", "total", "facets", "index", "took_ms"}, offsets(arguments))
           << '\n';
+    } else if (format == "svg") {
+      draw_bars(chart_of(facet, results, all - facet.rows.size()), out);
     } else if (format != "text") {
-      present_table(facet, {format == "csv" ? ',' : '\t', arguments.has("raw")}, out);
+      present_number_table(table_of(facet), arguments, out);
     } else {
-      present_facet(facet, results.articles.value, find_terminal(arguments), out);
+      present_facet(facet, results.articles.value, find_terminal(arguments), out, arguments.has("story"));
       if (facet.rows.size() < all) out << "  … and " << counted(all - facet.rows.size(), "more value") << '\n';
     }
     return facet.rows.empty() ? exit_code::nothing : exit_code::found;

@@ -1,11 +1,15 @@
+#include <algorithm>
 #include <broadsheet/error.hpp>
+#include <broadsheet/numbers.hpp>
 
 #include "cli/amounts.hpp"
 #include "cli/answer_parts.hpp"
 #include "cli/command.hpp"
-#include "cli/csv.hpp"
+#include "cli/figures.hpp"
+#include "cli/number_table.hpp"
 #include "cli/present.hpp"
 #include "cli/query_options.hpp"
+#include "cli/svg_chart.hpp"
 #include "cli/terminal_text.hpp"
 
 namespace broadsheet::cli {
@@ -31,17 +35,140 @@ std::vector<ShareRow> rows_of(const Results& results) {
   return rows;
 }
 
-void present_table(const std::vector<ShareRow>& rows, const std::string& by, const TableFormat& format,
-                   std::ostream& out) {
-  write_row(out, std::vector<std::string>{by, "note", "articles", "base", "share"}, format);
+using Kind = NumberTable::Kind;
+
+NumberTable table_of(const std::vector<ShareRow>& rows, const std::string& by) {
+  NumberTable table{{{by}, {"note"}, {"articles", Kind::count}, {"base", Kind::count}, {"share", Kind::share}}, {}};
   for (const auto& row : rows)
-    write_row(out,
-              std::vector<std::string>{row.label, row.note, std::to_string(row.articles), std::to_string(row.base),
-                                       share_text(row)},
-              format);
+    table.rows.push_back({row.label, row.note, row.articles, row.base, share_cell(row.articles, row.base)});
+  return table;
 }
 
-class Trend : public Command {
+/// One row for each period and value: what programs read.
+NumberTable long_table(const Trend& trend) {
+  NumberTable table{{{trend.unit},
+                     {"note"},
+                     {trend.field},
+                     {"series"},
+                     {"articles", Kind::count},
+                     {"base", Kind::count},
+                     {"share", Kind::share}},
+                    {}};
+  for (std::size_t i = 0; i < trend.rows.size(); ++i)
+    for (const auto& series : trend.series) {
+      const Tally& cell = series.cells[i];
+      table.rows.push_back({trend.rows[i].from, trend.rows[i].note, series.value,
+                            series.note.empty() ? "value" : series.note, cell.articles, cell.base,
+                            share_cell(cell.articles, cell.base)});
+    }
+  return table;
+}
+
+/// A row for each period, a column for each value: what people read.
+NumberTable wide_table(const Trend& trend, bool counts) {
+  const Kind kind = counts ? Kind::count : Kind::share;
+  const auto cell = [&](const Tally& tally) {
+    return counts ? NumberTable::Cell(tally.articles) : share_cell(tally.articles, tally.base);
+  };
+  NumberTable table{{{trend.unit}}, {}};
+  for (const auto& series : trend.series) table.columns.push_back({value_or_note(series.value, series.note), kind});
+  table.columns.push_back({"all", kind});
+  const auto is_empty = [&](std::size_t i) { return trend.rows[i].all.articles == 0 && trend.rows[i].note.empty(); };
+  for (const auto& [first, last] : stretches(trend.rows.size(), is_empty)) {
+    const auto sum = [begin = first, end = last](const auto& tally_at) {
+      Tally tally;
+      for (std::size_t i = begin; i <= end; ++i) {
+        tally.articles += tally_at(i).articles;
+        tally.base += tally_at(i).base;
+      }
+      return tally;
+    };
+    auto& row = table.rows.emplace_back();
+    row.push_back(value_or_note(trend.rows[first].from, trend.rows[first].note));
+    if (last > first) row[0] = trend.rows[first].from + " to " + trend.rows[last].from;
+    for (const auto& series : trend.series) row.push_back(cell(sum([&](std::size_t i) { return series.cells[i]; })));
+    row.push_back(cell(sum([&](std::size_t i) { return trend.rows[i].all; })));
+  }
+  auto& sums = table.rows.emplace_back();
+  sums.push_back("all");
+  for (const auto& series : trend.series) sums.push_back(cell(series.all));
+  sums.push_back(cell({trend.found.articles.value, trend.found.base->value}));
+  return table;
+}
+
+double height(const Tally& tally, bool counts) {
+  if (counts || tally.base == 0) return static_cast<double>(tally.articles);
+  return static_cast<double>(tally.articles) / static_cast<double>(tally.base);
+}
+
+/// The periods as one line, for whoever looks at a terminal; as many of the last ones as the line holds.
+std::string line_of(std::vector<double> heights, std::size_t width) {
+  if (heights.size() > width) heights.erase(heights.begin(), heights.end() - static_cast<std::ptrdiff_t>(width));
+  return sparkline(heights);
+}
+
+void present_lines(const Trend& trend, bool counts, const Terminal& terminal, std::ostream& out) {
+  std::size_t labels = 0;
+  for (const auto& series : trend.series)
+    labels = std::max(labels, columns_of(terminal_text(value_or_note(series.value, series.note))));
+  labels = std::min(labels, terminal.width / 2);
+  out << '\n';
+  for (const auto& series : trend.series) {
+    std::vector<double> heights;
+    for (std::size_t i = 0; i < trend.rows.size(); ++i)
+      if (trend.rows[i].note.empty()) heights.push_back(height(series.cells[i], counts));
+    out << "  " << padded(terminal_text(value_or_note(series.value, series.note)), labels) << "  "
+        << line_of(heights, terminal.width - labels - 5) << '\n';
+  }
+}
+
+Chart::Item item_of(const std::string& label, const Tally& tally, bool counts) {
+  const double share = tally.base == 0 ? 0 : static_cast<double>(tally.articles) / static_cast<double>(tally.base);
+  const std::string as_share = tally.base == 0 ? "no article" : decimals(100 * share, share < 0.1 ? 2 : 1) + " %";
+  return {label, height(tally, counts), counts ? grouped(tally.articles) : as_share,
+          grouped(tally.articles) + " of " + counted(tally.base, "article") + " (" + as_share + ")", tally.base == 0};
+}
+
+Chart chart_with(const Results& found, const std::string& by, bool counts) {
+  const std::string what = counts ? "articles found" : "share of all articles";
+  return {"By " + by + ": " + what,
+          found.canonical,
+          what + "; hatched: there are no articles at all",
+          archive_line(found),
+          {},
+          {}};
+}
+
+/// Rows of periods are columns, the others are notes.
+Chart chart_of(const Trend& trend, bool counts) {
+  Chart chart = chart_with(trend.found, trend.unit + " and " + trend.field, counts);
+  for (const auto& series : trend.series) {
+    Chart::Panel panel{value_or_note(series.value, series.note), item_of("", series.all, counts).told, {}};
+    for (std::size_t i = 0; i < trend.rows.size(); ++i)
+      if (trend.rows[i].note.empty()) panel.items.push_back(item_of(trend.rows[i].from, series.cells[i], counts));
+    chart.panels.push_back(std::move(panel));
+  }
+  for (const auto& row : trend.rows)
+    if (!row.note.empty())
+      chart.notes.push_back(value_or_note(row.from, row.note) + ": " + item_of("", row.all, counts).told);
+  return chart;
+}
+
+Chart chart_of(const Results& results, const std::string& by, bool counts) {
+  Chart chart = chart_with(results, by, counts);
+  Chart::Panel panel;
+  for (const auto& row : rows_of(results)) {
+    const auto item = item_of(value_or_note(row.label, row.note), {row.articles, row.base}, counts);
+    if (row.note.empty())
+      panel.items.push_back(item);
+    else
+      chart.notes.push_back(item.label + ": " + item.told);
+  }
+  chart.panels.push_back(std::move(panel));
+  return chart;
+}
+
+class TrendCommand : public Command {
  public:
   std::string_view name() const override { return "trend"; }
   std::string_view summary() const override {
@@ -55,30 +182,36 @@ class Trend : public Command {
            "the filters given as options leave: with --source of that publication's articles. Articles whose date is\n"
            "too coarse for a row, or that have none, have rows of their own, so periods add up to the last row.\n"
            "Values of a field do not: those that are not found have no row, and an article may have several tags.\n"
-           "  broadsheet trend DeepSeek --by month --since 2025";
+           "With --series each period is divided by the values of a field that have most articles found; 'other' are\n"
+           "articles with none of these values. Each share is of the articles of that value in that period. Of "
+           "source,\n"
+           "section and lang the articles of a period add up to its row.\n"
+           "  broadsheet trend DeepSeek --by month --since 2025\n"
+           "  broadsheet trend DeepSeek --by month --series source --top 3 --format csv\n"
+           "  broadsheet trend DeepSeek --by year --counts";
   }
 
   std::vector<OptionGroup> options() const override {
-    OptionGroup output = offsets_options();
-    output.options.add_options()                                                                           //
-        ("by", one("day|week|month|year|source|tag|author|section|lang"), "what a row is; default month")  //
-        ("format", one("text|json|csv|tsv"), "default text")                                               //
-        ("raw", flag(), "csv, tsv: leave alone what a spreadsheet may take for a formula")                 //
-        ("color", one("auto|always|never"), "auto: on a terminal, unless NO_COLOR is set");
+    OptionGroup output = table_options("|svg");
+    output.options.add_options()                                                                             //
+        ("by", one("day|week|month|year|source|tag|author|section|lang"), "what a row is; default month")    //
+        ("series", one("source|tag|author|section|lang"), "divide each period by the values of this field")  //
+        ("top", one("N"), "so many values get a series of their own; default 5")                             //
+        ("counts", flag(), "draw the articles found, not their share");
     return {filter_options(), reading_options(), output, archive_options()};
   }
 
   int run(const Arguments& arguments, std::ostream& out) const override {
     const std::string by = arguments.text("by", "month");
+    const Archive archive{arguments.archive()};
+    if (arguments.has("series")) return run_series(archive, by, arguments, out);
     SearchOptions options = counting_options(arguments);
     options.shares = true;
     if (is_period(by))
       options.timeline = by;
     else
       options.facets = {by};
-    const Archive archive{arguments.archive()};
     const Results results = archive.search(arguments.query(), options);
-    complain_about(results.query.warnings);
 
     const std::string format = arguments.text("format", "text");
     if (format == "json")
@@ -86,17 +219,49 @@ class Trend : public Command {
                           offsets(arguments))
           << '\n';
     else if (format == "text")
-      present_shares(rows_of(results), {"all", {}, results.articles.value, results.base->value},
-                     find_terminal(arguments), out);
+      present_rows(results, arguments, out);
+    else if (format == "svg")
+      (is_period(by) ? draw_columns : draw_bars)(chart_of(results, by, arguments.has("counts")), out);
     else
-      present_table(rows_of(results), by, {format == "csv" ? ',' : '\t', arguments.has("raw")}, out);
-    if (results.partial) complain("the counts are at least these: " + reason_text(results.articles.reason));
-    return results.articles.value > 0 ? exit_code::found : exit_code::nothing;
+      present_number_table(table_of(rows_of(results), by), arguments, out);
+    return end_figures(results);
+  }
+
+ private:
+  static void present_rows(const Results& results, const Arguments& arguments, std::ostream& out) {
+    const Terminal terminal = find_terminal(arguments);
+    const bool counts = arguments.has("counts");
+    present_shares(rows_of(results), {"all", {}, results.articles.value, results.base->value}, terminal, out, counts);
+    if (!terminal.interactive || !results.timeline || results.timeline->buckets.size() < 3) return;
+    std::vector<double> heights;
+    for (const auto& bucket : results.timeline->buckets)
+      heights.push_back(height({bucket.articles, bucket.base}, counts));
+    out << "\n  " << line_of(heights, terminal.width - 3) << '\n';
+  }
+
+  static int run_series(const Archive& archive, const std::string& by, const Arguments& arguments, std::ostream& out) {
+    if (!is_period(by)) throw Error(ErrorKind::usage, "--series divides periods: give --by day, week, month or year");
+    const Trend trend = trend_by_value(archive, arguments.query(), counting_options(arguments), by,
+                                       arguments.text("series"), arguments.number("top", 5));
+    const std::string format = arguments.text("format", "text");
+    const bool counts = arguments.has("counts");
+    if (format == "json") {
+      out << terminal_json(to_json(trend, offsets(arguments))) << '\n';
+    } else if (format == "svg") {
+      draw_columns(chart_of(trend, counts), out);
+    } else if (format == "text") {
+      present_number_table(wide_table(trend, counts), arguments, out);
+      if (const Terminal terminal = find_terminal(arguments); terminal.interactive)
+        present_lines(trend, counts, terminal, out);
+    } else {
+      present_number_table(long_table(trend), arguments, out);
+    }
+    return end_figures(trend.found);
   }
 };
 
 }  // namespace
 
-std::unique_ptr<Command> make_trend() { return std::make_unique<Trend>(); }
+std::unique_ptr<Command> make_trend() { return std::make_unique<TrendCommand>(); }
 
 }  // namespace broadsheet::cli

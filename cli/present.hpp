@@ -41,8 +41,9 @@ void present_ids(const Results& results, const View& view, std::ostream& out);
 /// One article to read, with its marks.
 void present_reading(const Archive::Reading& reading, const Terminal& terminal, std::ostream& out);
 
-/// A table of value and articles, with bars on a terminal; and the same by period.
-void present_facet(const Facet& facet, std::uint64_t total, const Terminal& terminal, std::ostream& out);
+/// A table of value and articles (and stories), with bars on a terminal; and the same by period.
+void present_facet(const Facet& facet, std::uint64_t total, const Terminal& terminal, std::ostream& out,
+                   bool stories = false);
 void present_timeline(const Timeline& timeline, std::uint64_t total, const Terminal& terminal, std::ostream& out);
 
 /// A count beside what it is a share of. `note` says why a row has no place of its own: `no date`.
@@ -52,11 +53,9 @@ struct ShareRow {
   std::uint64_t articles = 0;
   std::uint64_t base = 0;
 };
-/// `0.012346`; empty where there is no base.
-std::string share_text(const ShareRow& row);
-/// Articles, base and share, with bars of the share on a terminal; `total` stands below.
+/// Articles, base and share, with bars of the share (or the articles, if `counts`) on a terminal; `total` stands below.
 void present_shares(const std::vector<ShareRow>& rows, const ShareRow& total, const Terminal& terminal,
-                    std::ostream& out);
+                    std::ostream& out, bool counts = false);
 
 /// A query as a tree of what must hold.
 void present_tree(const QueryNode& root, std::ostream& out);

@@ -1,51 +1,25 @@
 #include "searcher/facets.hpp"
 
 #include <algorithm>
-#include <array>
 #include <broadsheet/error.hpp>
 #include <map>
 #include <unordered_map>
 
-#include "archive/calendar.hpp"
 #include "archive/fold.hpp"
+#include "searcher/periods.hpp"
 #include "searcher/story_counts.hpp"
 
 namespace broadsheet {
 namespace {
 
-struct Unit {
-  std::string_view name;
-  Precision needs;         ///< the coarsest date that has a place in it
-  std::size_t label_size;  ///< of `2025-01-27`
-};
-constexpr std::array<Unit, 4> units = {{{"day", Precision::day, 10},
-                                        {"week", Precision::day, 10},
-                                        {"month", Precision::month, 7},
-                                        {"year", Precision::year, 4}}};
-
-/// The first day of the bucket that a day is in.
-Day bucket_of(const Unit& unit, Day day) {
-  if (unit.name == "week") return day - ((day + 3) % 7 + 7) % 7;
-  CivilDate civil = to_civil(day);
-  if (unit.name == "year") civil.month = 1;
-  if (unit.name != "day") civil.day = 1;
-  return *to_day(civil);
-}
-
-Day next_bucket(const Unit& unit, Day bucket) {
-  if (unit.name == "day") return bucket + 1;
-  if (unit.name == "week") return bucket + 7;
-  return add_months(bucket, unit.name == "month" ? 1 : 12);
-}
-
 /// Articles, and the stories among them.
-struct Tally {
+struct StoryTally {
   std::uint64_t articles = 0, stories = 0;
 };
 
 /// Articles by value, under the key by which spellings are the same.
 struct ValueCounts {
-  struct Value : Tally {
+  struct Value : StoryTally {
     std::map<std::string, std::uint64_t, std::less<>> spellings;
   };
   std::unordered_map<std::string, Value> by_key;
@@ -84,34 +58,34 @@ ValueCounts count_values(Column column, const std::vector<PartAnswer>& answers, 
 
 /// Articles by the first day of their bucket; those without a place in one by their day and precision.
 struct DayCounts {
-  std::map<Day, Tally> buckets;
-  std::map<std::pair<Day, Precision>, Tally> unplaced;
+  std::map<Day, StoryTally> buckets;
+  std::map<std::pair<Day, Precision>, StoryTally> unplaced;
   std::uint64_t undated = 0;
 };
 
-DayCounts count_days(const Unit& unit, const std::vector<PartAnswer>& answers, const std::vector<Part>& parts) {
+DayCounts count_days(const PeriodUnit& unit, const std::vector<PartAnswer>& answers, const std::vector<Part>& parts) {
   DayCounts out;
-  CopiesByKey<Tally*> copies;
+  CopiesByKey<StoryTally*> copies;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Tables& tables = parts[i].tables();
     const auto all_days = tables.all_days();
     const auto precisions = tables.precisions();
     // Neighbours are mostly of one bucket: it is left only when a day falls out of it.
     Day bucket_begin = 0, bucket_end = 0;
-    Tally* bucket = nullptr;
+    StoryTally* bucket = nullptr;
     answers[i].found.each([&](std::uint32_t article) {
       const Day day = all_days[article].first;
       if (day == no_day) {
         ++out.undated;
         return;
       }
-      Tally* tally = nullptr;
+      StoryTally* tally = nullptr;
       if (const auto precision = static_cast<Precision>(precisions[article]); precision < unit.needs) {
         tally = &out.unplaced[{day, precision}];
       } else {
         if (!bucket || day < bucket_begin || day >= bucket_end) {
-          bucket_begin = bucket_of(unit, day);
-          bucket_end = next_bucket(unit, bucket_begin);
+          bucket_begin = period_of(unit, day);
+          bucket_end = next_period(unit, bucket_begin);
           bucket = &out.buckets[bucket_begin];
         }
         tally = bucket;
@@ -121,14 +95,14 @@ DayCounts count_days(const Unit& unit, const std::vector<PartAnswer>& answers, c
       copies.add(tally, story_of(parts[i], article));
     });
   }
-  copies.each_further([](Tally* tally) { --tally->stories; });
+  copies.each_further([](StoryTally* tally) { --tally->stories; });
   return out;
 }
 
 template <typename Map, typename Key>
-Tally count_at(const Map& counts, const Key& key) {
+StoryTally count_at(const Map& counts, const Key& key) {
   const auto at = counts.find(key);
-  return at == counts.end() ? Tally{} : Tally{at->second};
+  return at == counts.end() ? StoryTally{} : StoryTally{at->second};
 }
 
 }  // namespace
@@ -154,11 +128,9 @@ Facet count_facet(Column column, const std::vector<PartAnswer>& answers, const s
 
 Timeline count_timeline(std::string_view name, const std::vector<PartAnswer>& answers, const std::vector<Part>& parts,
                         const std::vector<PartAnswer>* base) {
-  const auto unit = std::ranges::find(units, name, &Unit::name);
-  if (unit == units.end())
-    throw Error(ErrorKind::usage, "there is no timeline by '" + std::string(name) + "': give day, week, month or year");
-  const DayCounts counts = count_days(*unit, answers, parts);
-  const DayCounts bases = base ? count_days(*unit, *base, parts) : DayCounts{};
+  const PeriodUnit& unit = period_unit(name);
+  const DayCounts counts = count_days(unit, answers, parts);
+  const DayCounts bases = base ? count_days(unit, *base, parts) : DayCounts{};
   Timeline timeline;
   timeline.unit = name;
   timeline.undated = counts.undated;
@@ -172,13 +144,12 @@ Timeline count_timeline(std::string_view name, const std::vector<PartAnswer>& an
   }
   if (all.buckets.empty()) return timeline;
   const Day first = all.buckets.begin()->first, last = std::prev(all.buckets.end())->first;
-  if (unit->needs == Precision::day && last - first > 100'000)
+  if (unit.needs == Precision::day && last - first > 100'000)
     throw Error(ErrorKind::usage,
                 "a timeline by " + std::string(name) + " would span over 100,000 days: give month or year");
-  for (Day day = first; day <= last; day = next_bucket(*unit, day)) {
+  for (Day day = first; day <= last; day = next_period(unit, day)) {
     const auto [articles, stories] = count_at(counts.buckets, day);
-    timeline.buckets.push_back(
-        {print_day(day).substr(0, unit->label_size), articles, stories, count_at(bases.buckets, day).articles});
+    timeline.buckets.push_back({period_label(unit, day), articles, stories, count_at(bases.buckets, day).articles});
   }
   return timeline;
 }

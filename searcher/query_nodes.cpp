@@ -54,27 +54,20 @@ QueryNode join(std::vector<QueryNode> all) {
 
 QueryNode relate(const ProximityOperator& how, const QueryNode& left, const QueryNode& right);
 
-/// Both sides are one operand each, an OR perhaps. One that holds more than text is asked side by side.
-QueryNode relate_operands(const ProximityOperator& how, const QueryNode& left, const QueryNode& right) {
-  const auto each = [&](const QueryNode& either, auto make) {
-    std::vector<QueryNode> sides;
-    for (const auto& side : either.children) sides.push_back(make(side));
-    QueryNode made = combine(Kind::any_of, std::move(sides));
-    require_few_nodes(made);
-    return made;
-  };
-  if (!is_positional(left)) return each(left, [&](const QueryNode& side) { return relate(how, side, right); });
-  if (!is_positional(right)) return each(right, [&](const QueryNode& side) { return relate(how, left, side); });
-  QueryNode node = leaf_node(Kind::proximity, left.begin, right.end);
-  node.relation = how.relation;
-  node.distance = how.distance;
-  node.negated = how.negated;
-  node.children = {left, right};
-  return node;
+bool is_mixed_or(const QueryNode& node) { return node.kind == Kind::any_of && !is_positional(node); }
+
+/// Each side of an OR by itself.
+template <typename Make>
+QueryNode each_side(const QueryNode& either, Make make) {
+  std::vector<QueryNode> sides;
+  for (const auto& side : either.children) sides.push_back(make(side));
+  QueryNode made = combine(Kind::any_of, std::move(sides));
+  require_few_nodes(made);
+  return made;
 }
 
-/// Each left with each right, and what is negated on one side with all that is positive on the other, so that it does
-/// not matter which side stands first.
+/// ANDs on either side: each left with each right; what is negated on one side with all that is positive on the other;
+/// what has no text stands beside. The same whichever side stands first.
 QueryNode stand_together(const ProximityOperator& how, const Sides& left, const Sides& right) {
   std::vector<QueryNode> all;
   for (const auto& one : left.positive)
@@ -87,44 +80,49 @@ QueryNode stand_together(const ProximityOperator& how, const Sides& left, const 
   };
   for (const auto& negative : left.negative) deny({negative}, right.positive);
   for (const auto& negative : right.negative) deny(left.positive, {negative});
-  if (left.positive.empty() && right.positive.empty()) {
-    std::vector<QueryNode> others;
-    for (const auto& other : right.negative) others.push_back(negate(other));
-    const QueryNode together = combine(Kind::all_of, std::move(others));
-    for (const auto& negative : left.negative) all.push_back(negate(relate(how, negative, together)));
-  }
   for (const auto* outside : {&left.outside, &right.outside}) std::ranges::copy(*outside, std::back_inserter(all));
   return join(std::move(all));
 }
 
-/// `left NOT NEAR right`: on the right all that is positive is one OR.
-QueryNode stand_apart(const ProximityOperator& how, const Sides& left, const Sides& right) {
+/// `left NOT NEAR right`, a left that is text alone: on the right all that is positive is one OR.
+QueryNode stand_apart(const ProximityOperator& how, const QueryNode& left, const Sides& right) {
   std::vector<QueryNode> all;
-  if (!right.positive.empty()) {
-    const QueryNode spoiler = combine(Kind::any_of, right.positive);
-    for (const auto& one : left.positive) all.push_back(relate(how, one, spoiler));
-    for (const auto& one : left.negative) all.push_back(negate(relate(how, one, spoiler)));
-  }
-  for (const auto& other : right.negative) {
-    std::vector<QueryNode> both;
-    for (const auto& one : left.positive) both.push_back(relate(how, one, other));
-    if (both.empty())
-      for (const auto& one : left.negative) both.push_back(negate(relate(how, one, other)));
-    all.push_back(negate(join(std::move(both))));
-  }
-  for (const auto* outside : {&left.outside, &right.outside}) std::ranges::copy(*outside, std::back_inserter(all));
+  if (!right.positive.empty()) all.push_back(relate(how, left, combine(Kind::any_of, right.positive)));
+  for (const auto& negative : right.negative) all.push_back(negate(relate(how, left, negative)));
+  std::ranges::copy(right.outside, std::back_inserter(all));
   return join(std::move(all));
 }
 
 /// The operator between two sides without atleast; one without text joins by AND.
 QueryNode relate(const ProximityOperator& how, const QueryNode& left, const QueryNode& right) {
   if (!has_text(left) || !has_text(right)) return combine(Kind::all_of, {left, right});
-  const Sides lefts = sides_of(left), rights = sides_of(right, how.negated);
-  const auto is_one = [](const Sides& sides) {
-    return sides.positive.size() == 1 && sides.negative.empty() && sides.outside.empty();
-  };
-  if (is_one(lefts) && is_one(rights)) return relate_operands(how, lefts.positive[0], rights.positive[0]);
-  return how.negated ? stand_apart(how, lefts, rights) : stand_together(how, lefts, rights);
+  const auto with_right = [&](const QueryNode& side) { return relate(how, side, right); };
+  const auto with_left = [&](const QueryNode& side) { return relate(how, left, side); };
+  if (left.kind == Kind::none_of) return negate(with_right(left.children[0]));
+  if (!how.negated) {
+    if (right.kind == Kind::none_of) return negate(with_left(right.children[0]));
+    if (left.kind == Kind::all_of || right.kind == Kind::all_of)
+      return stand_together(how, sides_of(left), sides_of(right));
+    if (is_mixed_or(left)) return each_side(left, with_right);
+    if (is_mixed_or(right)) return each_side(right, with_left);
+  } else {
+    if (is_mixed_or(left)) return each_side(left, with_right);
+    if (left.kind == Kind::all_of) {
+      Sides lefts = sides_of(left);
+      std::vector<QueryNode> all;
+      for (const auto& one : lefts.positive) all.push_back(with_right(one));
+      for (const auto& one : lefts.negative) all.push_back(negate(with_right(one)));
+      std::ranges::move(lefts.outside, std::back_inserter(all));
+      return join(std::move(all));
+    }
+    if (!is_positional(right)) return stand_apart(how, left, sides_of(right, true));
+  }
+  QueryNode node = leaf_node(Kind::proximity, left.begin, right.end);
+  node.relation = how.relation;
+  node.distance = how.distance;
+  node.negated = how.negated;
+  node.children = {left, right};
+  return node;
 }
 
 QueryNode mention(std::uint32_t mentions, const QueryNode& node) {

@@ -659,8 +659,8 @@ class Reader {
     QueryWord& word = node.phrase[0].words[0];
     if (word.run || word.wildcard) return skip("this word has no letters that can be exchanged");
     if (has_number(word.form)) return skip("numbers are not written otherwise");
-    if (count_letters(word.form) < 4) return skip("a word of fewer than four letters is like too many others");
-    const std::uint64_t usual = count_letters(word.form) >= 8 ? 2 : 1;
+    if (count_letters(fold(word.form)) < 4) return skip("a word of fewer than four letters is like too many others");
+    const std::uint64_t usual = count_letters(fold(word.form)) >= 8 ? 2 : 1;
     word.edits = suffix.number ? bounded(static_cast<std::uint64_t>(*suffix.number), 1, 2, "letters that may differ",
                                          suffix.begin, suffix.end, warnings_)
                                : static_cast<unsigned>(usual);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "archive/fold.hpp"
 #include "archive/site.hpp"
 
 namespace broadsheet {
@@ -58,16 +59,6 @@ std::string escaped(std::string_view typed) {
   return out;
 }
 
-/// Letters and numbers of a wildcard word that are not its signs.
-std::size_t literal_letters(std::string_view form) {
-  std::size_t count = 0;
-  for (const char c : form) {
-    const auto byte = static_cast<unsigned char>(c);
-    count += (byte & 0xC0) != 0x80 && c != '*' && c != '?' && c != '\'' && c != '.' && c != ',' ? 1 : 0;
-  }
-  return count;
-}
-
 bool is_letter_at(std::string_view text, std::size_t at) {
   const auto byte = static_cast<unsigned char>(text[at]);
   return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
@@ -97,10 +88,12 @@ bool QueryWords::take_wildcards(QueryWord& word) {
   word.form = with_signs(std::move(word.form));
   word.typed = with_signs(std::move(word.typed));
   if (word.form.find_first_of("*?") == std::string::npos) return true;
-  if (literal_letters(word.form) >= 2) return word.wildcard = true;
+  if (count_letters(word.form) >= 2) return word.wildcard = true;
   left_out_wildcard_ = true;
   std::erase_if(word.form, [](char c) { return c == '*' || c == '?'; });
-  return literal_letters(word.form) > 0;
+  while (word.form.ends_with('\'') || word.form.ends_with('.')) word.form.pop_back();  // of `d'*`
+  word.form.erase(0, std::min(word.form.find_first_not_of("'."), word.form.size()));
+  return !word.form.empty();
 }
 
 std::vector<QueryWords::Piece> QueryWords::pieces(std::string_view typed, Typed how) {

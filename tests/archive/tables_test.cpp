@@ -365,8 +365,11 @@ TEST_CASE("a file that is no tables file is refused by name") {
   CHECK(refused(std::string(64, '\0')));
   CHECK(refused("X" + whole));
   std::string newer = whole;
-  newer[8] = 2;
+  newer[8] = static_cast<char>(tables_format + 1);
   CHECK(refused(newer));
+  std::string older = whole;
+  older[8] = static_cast<char>(tables_format - 1);
+  CHECK_FALSE(Tables(older, "part.000001/tables").complete());  // is made again
   std::string many = whole;
   many[15] = 1;
   CHECK(refused(many));

@@ -13,11 +13,12 @@ Each transcript has a folder of its own, with an archive of articles.jsonl in `b
     = exit code       left out if 0
 
 ␛ is ESC and ⟨ff⟩ the byte ff, in arguments and output. What changes from run to run is masked (MASKS). JSON documents
-are shown indented and checked against answer.schema.json if python3-jsonschema is there. With --update, what the
+are shown indented and checked against answer.schema.json if python3-jsonschema is there; charts are read as XML. With --update, what the
 program prints becomes what is expected: read the difference before you commit it.
 """
 
 import fcntl, json, os, pathlib, pty, re, shlex, shutil, struct, subprocess, sys, tempfile, termios, threading
+import xml.etree.ElementTree
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -34,11 +35,13 @@ MASKS = [
     (r'^part \S+ +', 'part NAME  '),
     (r'^(archive id +)\S+', r'\1UUID'),
     (r', ICU [\d.]+', ', ICU N'),
+    (r'archive [-0-9a-f]{36}, revision (\d+) \([-:0-9TZ]+\)', r'archive UUID, revision \1 (TIME)'),
     (r'^(ICU|Xapian|analyzer) [\d.]+$', r'\1 N'),
 ]
 
 SCHEMA_OF = {'search': 'answer', 'count': 'count', 'facets': 'facets', 'trend': 'trend', 'suggest': 'suggestions', 'show': 'reading',
-             'explain': 'explanation', 'stats': 'stats', 'story': 'answer', 'first': 'answer'}
+             'explain': 'explanation', 'stats': 'stats', 'story': 'answer', 'first': 'answer',
+             **dict.fromkeys(('compare', 'terms', 'collocates', 'dispersion', 'silence'), 'figures')}
 
 
 def to_bytes(text):
@@ -74,6 +77,22 @@ class Schema:
         schema = {'$schema': self.schema['$schema'], '$defs': self.schema['$defs'], '$ref': '#/$defs/' + definition}
         found = self.jsonschema.Draft202012Validator(schema).iter_errors(document)
         return ['%s: %s' % (e.json_path, e.message) for e in found]
+
+
+def svg_problems(document):
+    """What keeps a chart from standing alone or from being read aloud."""
+    space = '{http://www.w3.org/2000/svg}'
+    try:
+        root = xml.etree.ElementTree.fromstring(document)
+    except xml.etree.ElementTree.ParseError as error:
+        return ['not XML: %s' % error]
+    problems = [] if root.tag == space + 'svg' and root.get('role') == 'img' else ['not an image']
+    problems += ['no %s' % name for name in ('title', 'desc') if not (root.findtext(space + name) or '').strip()]
+    for node in root.iter():
+        if node.tag in (space + 'script', space + 'style', space + 'image', space + 'foreignObject'):
+            problems.append('has %s' % node.tag)
+        problems += ['has %s' % name for name in node.attrib if name.startswith('on') or name.endswith('href')]
+    return problems
 
 
 class Step:
@@ -115,6 +134,8 @@ class Step:
         elif self.option('--format') == 'jsonl' and command_name in ('search', 'story', 'first'):
             for line in out.splitlines():
                 self.schema_problems += schema.problems(json.loads(line), 'hit')
+        if out and self.option('--format') == 'svg':
+            self.schema_problems = svg_problems(out)
         self.out = text.split('\n')[:-1] + (['\\ no line break at the end'] if out and not out.endswith(b'\n') else [])
 
     def run_with(self, command, folder, env, stdin):
