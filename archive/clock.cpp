@@ -2,9 +2,11 @@
 
 #include <unicode/timezone.h>
 
+#include <array>
 #include <broadsheet/error.hpp>
 #include <chrono>
 #include <cmath>
+#include <ctime>
 #include <memory>
 #include <string>
 
@@ -25,6 +27,15 @@ double instant(std::string_view now) {
 }
 
 }  // namespace
+
+std::string now_utc() {
+  std::array<char, 32> out{};
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  ::gmtime_r(&now, &utc);
+  std::strftime(out.data(), out.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return out.data();
+}
 
 std::int64_t utc_seconds(const Date& date) {
   std::int64_t seconds = std::int64_t{date.first_day} * 86400;

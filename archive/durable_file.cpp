@@ -193,13 +193,37 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
   return *this;
 }
 
-ArchiveLock::ArchiveLock(const std::filesystem::path& folder) {
-  const auto path = folder / "lock";
-  Descriptor fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
-  if (fd.get() < 0) fail("open", path);
+namespace {
+
+Descriptor open_to_lock(const std::filesystem::path& path) {
+  const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (fd < 0) fail("open", path);
+  return Descriptor(fd);
+}
+
+struct flock whole_file() {
   struct flock lock {};
   lock.l_type = F_WRLCK;
   lock.l_whence = SEEK_SET;
+  return lock;
+}
+
+}  // namespace
+
+WaitingLock::WaitingLock(const std::filesystem::path& file) {
+  Descriptor fd = open_to_lock(file);
+  struct flock lock = whole_file();
+  while (::fcntl(fd.get(), F_OFD_SETLKW, &lock) != 0)
+    if (errno != EINTR) fail("lock", file);
+  fd_ = fd.release();
+}
+
+WaitingLock::~WaitingLock() { ::close(fd_); }
+
+ArchiveLock::ArchiveLock(const std::filesystem::path& folder) {
+  const auto path = folder / "lock";
+  Descriptor fd = open_to_lock(path);
+  struct flock lock = whole_file();
   if (::fcntl(fd.get(), F_OFD_SETLK, &lock) != 0) {
     if (errno != EAGAIN && errno != EACCES) fail("lock", path);
     std::array<char, 128> holder{};

@@ -68,6 +68,19 @@ class MappedFile {
   std::size_t size_ = 0;
 };
 
+/// A lock on a file, which is made if it is not there; waits for others that hold it. Freed by the kernel when the
+/// process ends in any way. Throws Error(archive) where the file cannot be opened.
+class WaitingLock {
+ public:
+  explicit WaitingLock(const std::filesystem::path& file);
+  ~WaitingLock();
+  WaitingLock(const WaitingLock&) = delete;
+  WaitingLock& operator=(const WaitingLock&) = delete;
+
+ private:
+  int fd_ = -1;
+};
+
 /// The one writer of an archive: an open-file-description lock on its `lock` file, freed by the kernel when the
 /// process ends in any way. Throws Error(archive) that names the holder if it is taken.
 class ArchiveLock {

@@ -1,9 +1,10 @@
-#include "archive/synonyms.hpp"
-
 #include <algorithm>
 #include <broadsheet/error.hpp>
+#include <broadsheet/upkeep.hpp>
 
 #include "archive/durable_file.hpp"
+
+// The file `synonyms` of an archive: `broadsheet synonyms 1`, then a line for each row, its words divided by tabs.
 
 namespace broadsheet {
 namespace {

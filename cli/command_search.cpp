@@ -25,10 +25,14 @@ class Search : public Command {
     output.options.add_options()                                                                                //
         ("format", one(answer_format_names()), "default text; json is the whole answer, jsonl one hit a line")  //
         ("passages", one("N"), "at most so many for each hit; default 2")                                       //
-        ("facet", many("tag|author|source|section|lang"), "count the values of this field")                     //
-        ("timeline", one("day|week|month|year"), "count the articles by period")                                //
-        ("raw", flag(), "csv, tsv: leave alone what a spreadsheet may take for a formula")                      //
-        ("offsets", one("utf8|utf16|codepoint"), "json, jsonl: unit of all places; default utf8")               //
+        ("context", one("sentence|paragraph|bytes"),
+         "what a passage is; default bytes: sentences of about that length")                       //
+        ("passage-bytes", one("N"), "that length; default 240")                                    //
+        ("highlight-all", flag(), "one passage: all of the body, with its marks")                  //
+        ("facet", many("tag|author|source|section|lang"), "count the values of this field")        //
+        ("timeline", one("day|week|month|year"), "count the articles by period")                   //
+        ("raw", flag(), "csv, tsv: leave alone what a spreadsheet may take for a formula")         //
+        ("offsets", one("utf8|utf16|codepoint"), "json, jsonl: unit of all places; default utf8")  //
         ("color", one("auto|always|never"), "auto: on a terminal, unless NO_COLOR is set");
     return {page_options(), filter_options(), reading_options(), output, archive_options()};
   }

@@ -1,12 +1,21 @@
 #include <broadsheet/error.hpp>
+#include <sstream>
 
 #include "cli/command.hpp"
+#include "cli/pager.hpp"
 #include "cli/present.hpp"
 #include "cli/query_options.hpp"
 #include "cli/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {
+
+void present(const Archive::Reading& reading, const Terminal& terminal, std::ostream& out) {
+  if (!terminal.interactive) return present_reading(reading, terminal, out);
+  std::ostringstream text;
+  present_reading(reading, terminal, text);
+  if (!show_with_pager(text.str())) out << text.str();
+}
 
 class Show : public Command {
  public:
@@ -15,7 +24,10 @@ class Show : public Command {
   std::string_view synopsis() const override { return "ID"; }
   Words words() const override { return Words::ids; }
 
-  std::string details() const override { return "  broadsheet show bs-001 --hits 'DeepSeek safety'"; }
+  std::string details() const override {
+    return "On a terminal it is shown with $PAGER, else less; PAGER= switches that off.\n"
+           "  broadsheet show bs-001 --hits 'DeepSeek safety'";
+  }
 
   std::vector<OptionGroup> options() const override {
     OptionGroup output = offsets_options();
@@ -40,7 +52,7 @@ class Show : public Command {
     if (arguments.text("format") == "json")
       out << terminal_json(to_json(*reading, archive.info(), offsets(arguments))) << '\n';
     else
-      present_reading(*reading, find_terminal(arguments), out);
+      present(*reading, find_terminal(arguments), out);
     return exit_code::found;
   }
 };

@@ -1,10 +1,13 @@
 #include <broadsheet/error.hpp>
+#include <broadsheet/hit_reader.hpp>
 
 #include "cli/answer_parts.hpp"
 #include "cli/command.hpp"
 #include "cli/present.hpp"
 #include "cli/query_options.hpp"
 #include "cli/terminal_text.hpp"
+#include "cli/word_diff.hpp"
+#include "cli/wrapped_text.hpp"
 
 namespace broadsheet::cli {
 namespace {
@@ -16,6 +19,75 @@ std::string in_quotes(const std::string& id) {
     out += c;
   }
   return out + '"';
+}
+
+constexpr std::size_t words_around = 8;  // of what is the same, beside what changed
+
+// Signs in the private area, which take the place of colours until lines are made.
+constexpr std::string_view removed_on = "\uF8F0", added_on = "\uF8F1", change_off = "\uF8F2";
+
+std::string joined(const std::vector<std::string>& words, std::size_t begin, std::size_t end) {
+  std::string text;
+  for (std::size_t i = begin; i < end; ++i) text += words[i];
+  return text;
+}
+
+// Only a few words around each change; `…` where more are the same.
+std::string same_text(const std::vector<std::string>& words, bool first, bool last) {
+  const std::size_t before = last ? 0 : words_around, after = first ? 0 : words_around;
+  if (words.size() <= before + after + 1) return joined(words, 0, words.size());
+  return joined(words, 0, after) + " …" + joined(words, words.size() - before, words.size());
+}
+
+// The sign goes behind the blank that comes before the words.
+std::string changed_text(const DiffPiece& piece, bool color) {
+  const bool gone = piece.kind == DiffPiece::Kind::removed;
+  std::string words = joined(piece.words, 0, piece.words.size());
+  const std::string blank = words.starts_with(' ') ? " " : "";
+  words.erase(0, blank.size());
+  if (color) return blank + std::string(gone ? removed_on : added_on) + words + std::string(change_off);
+  return blank + (gone ? "[-" + words + "-]" : "{+" + words + "+}");
+}
+
+std::string colored(std::string lines) {
+  for (const auto& [sign, color] : {std::pair{removed_on, "\x1b[31m"}, {added_on, "\x1b[32m"}, {change_off, "\x1b[0m"}})
+    for (auto at = lines.find(sign); at != std::string::npos; at = lines.find(sign, at))
+      lines.replace(at, sign.size(), color);
+  return lines;
+}
+
+void print_difference(const Article& first, const Article& copy, const Terminal& terminal, std::ostream& out) {
+  std::string about = terminal_text(copy.id);
+  if (!copy.source.empty()) about += " · " + terminal_text(copy.source);
+  if (copy.date) about += " · " + terminal_text(date_text(*copy.date));
+  out << '\n' << about << '\n';
+  const auto pieces = diff_words(first.title + "\n" + first.body, copy.title + "\n" + copy.body);
+  if (!pieces) {
+    out << "  too much is different to be shown word by word\n";
+    return;
+  }
+  std::string text;
+  for (std::size_t i = 0; i < pieces->size(); ++i) {
+    const DiffPiece& piece = (*pieces)[i];
+    text += piece.kind == DiffPiece::Kind::same ? same_text(piece.words, i == 0, i + 1 == pieces->size())
+                                                : changed_text(piece, terminal.color);
+  }
+  if (pieces->size() == 1 && pieces->front().kind == DiffPiece::Kind::same) text = "word for word the same";
+  const std::string lines = wrapped(text, {terminal.width, "  ", "  "});
+  out << (terminal.color ? colored(lines) : lines);
+}
+
+// Each copy against the earliest article, read one after another.
+int print_differences(const Archive& archive, const std::string& query, const SearchOptions& options,
+                      const Terminal& terminal, std::ostream& out) {
+  SearchOptions whole = options;
+  whole.body = true;
+  HitReader hits(archive, query, whole);
+  const auto first = hits.next();
+  if (!first) return exit_code::nothing;
+  present_hits({*first}, 0, terminal, out);
+  while (const auto copy = hits.next()) print_difference(first->article, copy->article, terminal, out);
+  return exit_code::found;
 }
 
 void print(const Results& results, const Arguments& arguments, std::ostream& out) {
@@ -47,9 +119,14 @@ class StoryOfArticle : public Command {
            "half of all rows of five words, or of a shorter text three fifths, and the same figures; further apart, "
            "nine\n"
            "tenths. A copy of a copy is of the same story, which is named by its earliest article.\n"
-           "  broadsheet story bs-002";
+           "  broadsheet story bs-002\n"
+           "  broadsheet story bs-002 --diff";
   }
-  std::vector<OptionGroup> options() const override { return {output_options(), archive_options()}; }
+  std::vector<OptionGroup> options() const override {
+    OptionGroup output = output_options();
+    output.options.add_options()("diff", flag(), "each copy against the earliest: [-words that went-] {+that came+}");
+    return {output, archive_options()};
+  }
 
   int run(const Arguments& arguments, std::ostream& out) const override {
     if (arguments.words().size() != 1)
@@ -66,6 +143,8 @@ class StoryOfArticle : public Command {
       complain("no article '" + id + "' in '" + arguments.archive().string() + "'; search --format ids prints ids");
       return exit_code::nothing;
     }
+    if (arguments.has("diff"))
+      return print_differences(archive, "story:" + in_quotes(id), options, find_terminal(arguments), out);
     print(results, arguments, out);
     return exit_code::found;
   }
@@ -103,8 +182,40 @@ class First : public Command {
   }
 };
 
+class Like : public Command {
+ public:
+  std::string_view name() const override { return "like"; }
+  std::string_view summary() const override { return "articles with the distinctive words of one"; }
+  std::string_view synopsis() const override { return "ID"; }
+  Words words() const override { return Words::ids; }
+  std::string details() const override {
+    return "It is search 'like:ID -id:ID', and says so; the words looked for are in the json, under expansions.\n"
+           "  broadsheet like bs-002 --since 2025";
+  }
+  std::vector<OptionGroup> options() const override {
+    return {page_options(), filter_options(), output_options(), archive_options()};
+  }
+
+  int run(const Arguments& arguments, std::ostream& out) const override {
+    if (arguments.words().size() != 1)
+      throw Error(ErrorKind::usage, "like takes the id of one article; search --format ids prints ids");
+    const std::string& id = arguments.words().front();
+    const Archive archive{arguments.archive()};
+    if (!archive.show(id)) {
+      complain("no article '" + id + "' in '" + arguments.archive().string() + "'; search --format ids prints ids");
+      return exit_code::nothing;
+    }
+    const Results results =
+        archive.search("like:" + in_quotes(id) + " -id:" + in_quotes(id), search_options(arguments));
+    complain_about(results.query.warnings);
+    print(results, arguments, out);
+    return results.articles.value > 0 ? exit_code::found : exit_code::nothing;
+  }
+};
+
 }  // namespace
 
+std::unique_ptr<Command> make_like() { return std::make_unique<Like>(); }
 std::unique_ptr<Command> make_story() { return std::make_unique<StoryOfArticle>(); }
 std::unique_ptr<Command> make_first() { return std::make_unique<First>(); }
 

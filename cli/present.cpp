@@ -41,6 +41,12 @@ std::string date_text(const Date& date) {
   return text;
 }
 
+std::string list_text(const std::vector<std::string>& values) {
+  std::string text;
+  for (const auto& value : values) text += (text.empty() ? "" : "; ") + value;
+  return text;
+}
+
 std::string score_text(double score) { return decimals(score, 4); }
 
 }  // namespace broadsheet::cli

@@ -38,6 +38,9 @@ void present_csv(const Results& results, const View& view, std::ostream& out);
 void present_tsv(const Results& results, const View& view, std::ostream& out);
 void present_ids(const Results& results, const View& view, std::ostream& out);
 
+/// Hits to read, numbered from `skipped` + 1.
+void present_hits(const std::vector<Hit>& hits, std::size_t skipped, const Terminal& terminal, std::ostream& out);
+
 /// One article to read, with its marks.
 void present_reading(const Archive::Reading& reading, const Terminal& terminal, std::ostream& out);
 
@@ -62,6 +65,9 @@ void present_tree(const QueryNode& root, std::ostream& out);
 
 /// A date as people read it, at its precision: `2025-01-27 09:12 +01:00`.
 std::string date_text(const Date& date);
+
+/// Several values in one cell: `Ana Li; Bo Chen`.
+std::string list_text(const std::vector<std::string>& values);
 
 /// The score as all tables print it.
 std::string score_text(double score);

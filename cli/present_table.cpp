@@ -5,12 +5,6 @@
 namespace broadsheet::cli {
 namespace {
 
-std::string joined(const std::vector<std::string>& values) {
-  std::string text;
-  for (const auto& value : values) text += (text.empty() ? "" : "; ") + value;
-  return text;
-}
-
 void present_rows(const Results& results, const View& view, char separator, std::ostream& out) {
   const TableFormat format{separator, view.raw};
   write_row(out, std::vector<std::string>{"rank", "id", "score", "date", "source", "title", "url", "tags", "authors"},
@@ -18,11 +12,12 @@ void present_rows(const Results& results, const View& view, char separator, std:
   std::size_t rank = view.offset;
   for (const auto& hit : results.hits) {
     const Article& article = hit.article;
-    write_row(out,
-              std::vector<std::string>{std::to_string(++rank), article.id, score_text(hit.score),
-                                       article.date ? article.date->value : std::string(), article.source,
-                                       hit.title.text, article.url, joined(article.tags), joined(article.authors)},
-              format);
+    write_row(
+        out,
+        std::vector<std::string>{std::to_string(++rank), article.id, score_text(hit.score),
+                                 article.date ? article.date->value : std::string(), article.source, hit.title.text,
+                                 article.url, list_text(article.tags), list_text(article.authors)},
+        format);
   }
 }
 

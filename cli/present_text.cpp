@@ -87,24 +87,6 @@ std::string shell_word(const std::string& value) {
   return word + "'";
 }
 
-void present_hits(const std::vector<Hit>& hits, std::size_t skipped, const Terminal& terminal, std::ostream& out) {
-  const std::size_t digits = std::max<std::size_t>(2, std::to_string(skipped + hits.size()).size());
-  const std::string indent(digits + 2, ' ');
-  std::size_t rank = skipped;
-  for (const auto& hit : hits) {
-    out << '\n'
-        << wrapped(headline(hit), {terminal.width, right_aligned(std::to_string(++rank), digits) + "  ", indent,
-                                   terminal.color, true});
-    present_about(hit.article, {terminal.width, indent, indent}, out);
-    if (hit.story)
-      out << wrapped(grouped(hit.story->copies) + " copies: broadsheet story " + shell_word(hit.story->id),
-                     {terminal.width, indent, indent});
-    const std::string deeper = indent + "  ";
-    for (const auto& passage : hit.passages)
-      out << wrapped(with_ellipses(passage), {terminal.width, deeper, deeper, terminal.color});
-  }
-}
-
 void present_help(const Help& help, std::ostream& out) {
   if (help.conjuncts.empty()) return;
   std::size_t widest = 0;
@@ -142,6 +124,24 @@ void present_first_rows(Facet facet, const Results& results, const Terminal& ter
 }
 
 }  // namespace
+
+void present_hits(const std::vector<Hit>& hits, std::size_t skipped, const Terminal& terminal, std::ostream& out) {
+  const std::size_t digits = std::max<std::size_t>(2, std::to_string(skipped + hits.size()).size());
+  const std::string indent(digits + 2, ' ');
+  std::size_t rank = skipped;
+  for (const auto& hit : hits) {
+    out << '\n'
+        << wrapped(headline(hit), {terminal.width, right_aligned(std::to_string(++rank), digits) + "  ", indent,
+                                   terminal.color, true});
+    present_about(hit.article, {terminal.width, indent, indent}, out);
+    if (hit.story)
+      out << wrapped(grouped(hit.story->copies) + " copies: broadsheet story " + shell_word(hit.story->id),
+                     {terminal.width, indent, indent});
+    const std::string deeper = indent + "  ";
+    for (const auto& passage : hit.passages)
+      out << wrapped(with_ellipses(passage), {terminal.width, deeper, deeper, terminal.color});
+  }
+}
 
 void present_text(const Results& results, const View& view, std::ostream& out) {
   const Terminal& terminal = view.terminal;

@@ -25,6 +25,9 @@ OptionGroup reading_options() {
   group.options.add_options()                                                                              //
       ("match", one("all|any"), "all (default): words side by side are all required; any: one is enough")  //
       ("words", flag(), "plain words only: no operators, quotes or fields")                                //
+      ("dialect", one("broadsheet|nexis|factiva"),                                                         //
+       "nexis: OR binds before AND; factiva: w/5 is ordered")                                              //
+      ("max-expansions", one("N"), "spellings that a wildcard or fuzzy word stands for; default 10000")    //
       ("strict", flag(), "refuse a query that could be misunderstood, instead of warning")                 //
       ("tz", one("ZONE"), "time zone of relative dates, as in Europe/Paris; default: the system's")        //
       ("now", one("TIME"), "what relative dates count from, as in 2025-01-27T12:00:00Z; default: the clock");
@@ -57,11 +60,22 @@ SearchOptions search_options(const Arguments& arguments) {
   options.collapse_stories = arguments.text("collapse") == "story";
   options.strict = arguments.has("strict");
   options.passages = arguments.number("passages", options.passages);
+  options.passage_bytes = arguments.number("passage-bytes", options.passage_bytes);
+  using Context = SearchOptions::Context;
+  const std::string context = arguments.text("context", "bytes");
+  options.context = context == "sentence"    ? Context::sentence
+                    : context == "paragraph" ? Context::paragraph
+                                             : Context::bytes;
+  if (arguments.has("highlight-all")) options.context = Context::body;
   options.facets = arguments.list("facet");
   options.timeline = arguments.text("timeline");
 
   QueryOptions& query = options.query;
   if (arguments.text("match") == "any") query.match = QueryOptions::Match::any;
+  const std::string dialect = arguments.text("dialect");
+  if (dialect == "nexis") query.dialect = QueryOptions::Dialect::nexis;
+  if (dialect == "factiva") query.dialect = QueryOptions::Dialect::factiva;
+  options.max_expansions = arguments.number("max-expansions", options.max_expansions);
   query.words = arguments.has("words");
   query.tags = arguments.list("tag");
   query.authors = arguments.list("author");

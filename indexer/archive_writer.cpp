@@ -6,11 +6,11 @@
 #include <array>
 #include <broadsheet/error.hpp>
 #include <broadsheet/indexer.hpp>
-#include <ctime>
 #include <random>
 #include <set>
 #include <string>
 
+#include "archive/clock.hpp"
 #include "archive/hash.hpp"
 #include "archive/impact.hpp"
 #include "archive/language.hpp"
@@ -35,15 +35,6 @@ std::string new_uuid() {
     out += "0123456789abcdef"[bytes[i] & 15];
   }
   return out;
-}
-
-std::string now_utc() {
-  std::array<char, 32> out{};
-  const std::time_t now = std::time(nullptr);
-  std::tm utc{};
-  ::gmtime_r(&now, &utc);
-  std::strftime(out.data(), out.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return out.data();
 }
 
 std::string languages_in(const std::vector<Part>& parts) {

@@ -8,10 +8,10 @@
 #include "archive/fold.hpp"
 #include "archive/hash.hpp"
 #include "searcher/archive_state.hpp"
+#include "searcher/date_ends.hpp"
 #include "searcher/facets.hpp"
-#include "searcher/passages.hpp"
+#include "searcher/hits.hpp"
 #include "searcher/run.hpp"
-#include "searcher/selection.hpp"
 #include "searcher/story_counts.hpp"
 
 namespace broadsheet {
@@ -80,55 +80,19 @@ Count count_sources(const Run& run, const std::vector<Part>& parts) {
   return {keys.size(), articles.relation, articles.reason};
 }
 
-/// The story of a hit; nothing where it is alone.
-std::optional<Story> story_at(const Part& part, std::uint32_t article, const std::vector<Part>& parts,
-                              const std::unordered_map<std::uint64_t, std::uint64_t>& copies) {
-  const StoryOf story = story_of(part, article);
-  const auto count = copies.find(story.key());
-  if (!story.has_copies() || count == copies.end() || count->second < 2) return {};
-  for (const auto& other : parts)
-    if (other.number() == story.part) return Story{std::string(other.tables().id(story.first())), count->second};
-  return {};
-}
-
-Hit make_hit(Run& run, const Selected& selected, const Part& part, Analyzer& analyzer, const SearchOptions& options) {
-  Hit hit;
-  hit.article = part.article(selected.article);
-  hit.score = selected.score;
-  const Matcher::Verdict verdict = run.judge(selected.part, selected.article);
-  hit.title = {hit.article.title, spans_of(verdict.title, hit.article.title, analyzer)};
-  if (options.passages > 0) {
-    std::vector<std::uint64_t> leaves;
-    const auto spans = spans_of(verdict.body, hit.article.body, analyzer, &leaves);
-    hit.passages =
-        best_passages(hit.article.body, hit.article.lang, spans, leaves, options.passages, options.passage_bytes);
-  }
-  if (!options.body) hit.article.body.clear();
-  return hit;
-}
-
-std::vector<Selected> selected_of(const Run& run, const std::vector<Part>& parts, const SearchOptions& options,
-                                  std::size_t last) {
-  if (!options.collapse_stories) return select_first(run.answers(), parts, options.sort, last);
-  auto answers = run.answers();
-  keep_one_of_each_story(answers, parts, options.sort);
-  return select_first(answers, parts, options.sort, last);
+void find_dates(const Run& run, const std::vector<Part>& parts, Results& results) {
+  DateEnds ends;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    run.answers()[i].found.each([&](std::uint32_t article) { ends.add(parts[i].tables(), article); });
+  results.first_date = ends.first();
+  results.last_date = ends.last();
 }
 
 std::vector<Hit> make_hits(Run& run, const Archive::State& state, const SearchOptions& options) {
-  const Snapshot& snapshot = state.snapshot;
-  Analyzer& analyzer = state.analyzer;
   std::vector<Hit> hits;
   if (options.limit == 0) return hits;
-  const std::size_t last = options.limit > SearchOptions::no_limit - options.offset ? SearchOptions::no_limit
-                                                                                    : options.offset + options.limit;
-  const auto selected = selected_of(run, snapshot.parts(), options, last);
-  const auto& copies = state.copies();
-  for (std::size_t i = std::min(options.offset, selected.size()); i < selected.size(); ++i) {
-    const Part& part = snapshot.parts()[selected[i].part];
-    hits.push_back(make_hit(run, selected[i], part, analyzer, options));
-    hits.back().story = story_at(part, selected[i].article, snapshot.parts(), copies);
-  }
+  for (const auto& selected : select_page(run, state.snapshot.parts(), options))
+    hits.push_back(make_hit(run, selected, state, options));
   return hits;
 }
 
@@ -142,8 +106,6 @@ Help help_for(const QueryNode& root, const Archive::State& state) {
   }
   return help;
 }
-
-bool scored(const SearchOptions& options) { return options.sort == SearchOptions::Sort::relevance; }
 
 }  // namespace
 
@@ -180,6 +142,7 @@ Results Archive::search(std::string_view text, const SearchOptions& options) con
   results.stories = run.stories(state.snapshot.parts());
   results.sources = count_sources(run, state.snapshot.parts());
   results.partial = run.partial();
+  if (options.dates) find_dates(run, state.snapshot.parts(), results);
   std::optional<Run> base;
   const Query filters = options.shares ? parse_query("", options.query) : Query{};
   if (options.shares) {
@@ -223,12 +186,9 @@ std::vector<std::string> Archive::ids(std::string_view text, const SearchOptions
   const Query query = parse_query(text, options.query);
   if (options.strict) fail_if_strict(query);
   const Run run(query.root, *state_, scored(options), options.max_expansions);
-  const std::size_t last = options.limit > SearchOptions::no_limit - options.offset ? SearchOptions::no_limit
-                                                                                    : options.offset + options.limit;
-  const auto selected = selected_of(run, state_->snapshot.parts(), options, last);
+  const auto selected = select_page(run, state_->snapshot.parts(), options);
   std::vector<std::string> out;
-  for (std::size_t i = std::min(options.offset, selected.size()); i < selected.size(); ++i)
-    out.emplace_back(state_->snapshot.parts()[selected[i].part].tables().id(selected[i].article));
+  for (const auto& one : selected) out.emplace_back(state_->snapshot.parts()[one.part].tables().id(one.article));
   return out;
 }
 

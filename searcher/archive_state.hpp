@@ -1,6 +1,7 @@
 #pragma once
 
 #include <broadsheet/archive.hpp>
+#include <broadsheet/upkeep.hpp>
 #include <cstdint>
 #include <optional>
 #include <unordered_map>
@@ -8,7 +9,6 @@
 
 #include "archive/analyzer.hpp"
 #include "archive/snapshot.hpp"
-#include "archive/synonyms.hpp"
 
 namespace broadsheet {
 

@@ -18,8 +18,8 @@ NumberSets::NumberSets(const Archive& archive, std::string_view text, const Sear
     : parts(archive.state().snapshot.parts()),
       base_query(parse_query(scope, options.query)),
       found(archive.search(text, figures_only(options))),
-      run(found.query.root, archive.state().snapshot, archive.state().languages, archive.state().analyzer, false),
-      base(base_query.root, archive.state().snapshot, archive.state().languages, archive.state().analyzer, false) {
+      run(found.query.root, archive.state(), false, options.max_expansions),
+      base(base_query.root, archive.state(), false) {
   if (scope.empty()) return;
   found.base = base.articles();
   if (found.timeline) found.timeline = count_timeline(options.timeline, run.answers(), parts, &base.answers());

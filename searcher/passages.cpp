@@ -22,8 +22,13 @@ struct Window {
 class Chooser {
  public:
   Chooser(std::string_view body, std::string_view lang, const std::vector<Span>& spans,
-          const std::vector<std::uint64_t>& leaves, std::size_t bytes)
-      : body_(body), lang_(lang), spans_(spans), leaves_(leaves), bytes_(bytes) {}
+          const std::vector<std::uint64_t>& leaves, const SearchOptions& options)
+      : body_(body),
+        lang_(lang),
+        spans_(spans),
+        leaves_(leaves),
+        bytes_(options.passage_bytes),
+        context_(options.context) {}
 
   std::vector<Window> windows() {
     const std::size_t considered = std::min(spans_.size(), spans_considered);
@@ -31,10 +36,18 @@ class Chooser {
     for (const Stretch& paragraph : paragraphs(body_)) {
       if (span >= considered) break;
       if (spans_[span].begin >= paragraph.end) continue;
+      if (context_ == SearchOptions::Context::paragraph) {
+        put_whole(paragraph, span);
+        while (span < considered && spans_[span].begin < paragraph.end) ++span;
+        continue;
+      }
       const auto in_paragraph = sentences(body_, paragraph, lang_);
       for (std::size_t i = 0; i < in_paragraph.size() && span < considered; ++i) {
         if (spans_[span].begin >= in_paragraph[i].end) continue;
-        from_sentence(in_paragraph, i, span);
+        if (context_ == SearchOptions::Context::sentence)
+          put_whole(in_paragraph[i], span);
+        else
+          from_sentence(in_paragraph, i, span);
         while (span < considered && spans_[span].begin < in_paragraph[i].end) ++span;
       }
     }
@@ -49,6 +62,14 @@ class Chooser {
       ++window.end_span;
     }
     windows_.push_back(window);
+  }
+
+  /// All of it, and of marks that reach over its ends.
+  void put_whole(const Stretch& stretch, std::size_t span) {
+    std::size_t end = stretch.end;
+    for (std::size_t i = span; i < spans_.size() && spans_[i].begin < stretch.end; ++i)
+      end = std::max(end, spans_[i].end);
+    put(std::min(stretch.begin, spans_[span].begin), end, span);
   }
 
   /// The sentence and those after it while they fit; a mark may reach over the end of a sentence (`Yahoo! Inc`).
@@ -89,6 +110,7 @@ class Chooser {
   const std::vector<Span>& spans_;
   const std::vector<std::uint64_t>& leaves_;
   std::size_t bytes_;
+  SearchOptions::Context context_;
   std::vector<Window> windows_;
 };
 
@@ -135,11 +157,14 @@ Passage cut_passage(std::string_view body, Window window, const std::vector<Span
   return passage;
 }
 
-Window beginning(std::string_view body, std::string_view lang, std::size_t bytes) {
+Window beginning(std::string_view body, std::string_view lang, const SearchOptions& options) {
   const auto all = paragraphs(body);
   if (all.empty()) return {};
+  if (options.context == SearchOptions::Context::paragraph) return {all[0].begin, all[0].end, 0, 0, 0};
+  const std::size_t bytes = options.passage_bytes;
   Window window{all[0].begin, all[0].begin, 0, 0, 0};
   for (const auto& sentence : sentences(body, all[0], lang)) {
+    if (options.context == SearchOptions::Context::sentence) return {sentence.begin, sentence.end, 0, 0, 0};
     if (sentence.end - window.begin > bytes) break;
     window.end = sentence.end;
   }
@@ -150,15 +175,16 @@ Window beginning(std::string_view body, std::string_view lang, std::size_t bytes
 }  // namespace
 
 std::vector<Passage> best_passages(std::string_view body, std::string_view lang, const std::vector<Span>& spans,
-                                   const std::vector<std::uint64_t>& leaves, std::size_t count, std::size_t bytes) {
+                                   const std::vector<std::uint64_t>& leaves, const SearchOptions& options) {
   std::vector<Passage> out;
-  if (count == 0) return out;
+  if (options.passages == 0) return out;
+  if (options.context == SearchOptions::Context::body) return {{std::string(body), 0, 0, 0, spans}};
   if (spans.empty()) {
-    if (const Window window = beginning(body, lang, bytes); window.end > window.begin)
+    if (const Window window = beginning(body, lang, options); window.end > window.begin)
       out.push_back(cut_passage(body, window, spans));
     return out;
   }
-  for (const auto& window : choose(Chooser(body, lang, spans, leaves, bytes).windows(), count))
+  for (const auto& window : choose(Chooser(body, lang, spans, leaves, options).windows(), options.passages))
     out.push_back(cut_passage(body, window, spans));
   return out;
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <broadsheet/query.hpp>
 #include <broadsheet/results.hpp>
+#include <broadsheet/upkeep.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,7 +13,6 @@
 #include "archive/analyzer.hpp"
 #include "archive/fold.hpp"
 #include "archive/snapshot.hpp"
-#include "archive/synonyms.hpp"
 
 namespace broadsheet {
 

@@ -13,6 +13,9 @@ namespace broadsheet {
 
 struct SearchOptions {
   enum class Sort : std::uint8_t { relevance, newest, oldest };
+  /// What a passage is: sentences of about `passage_bytes`, one sentence, a paragraph, or one passage with all of the
+  /// body.
+  enum class Context : std::uint8_t { bytes, sentence, paragraph, body };
   static constexpr std::size_t no_limit = static_cast<std::size_t>(-1);
 
   std::size_t limit = 10;  ///< hits shown; no_limit for all
@@ -24,10 +27,12 @@ struct SearchOptions {
   bool relaxed = true;                   ///< fill Results::relaxed where the page is not full
   std::size_t passages = 2;              ///< at most, for each hit
   std::size_t passage_bytes = 240;       ///< about, for each passage
+  Context context = Context::bytes;      ///< what a passage is
   bool body = false;                     ///< keep the body in Hit::article
   std::vector<std::string> facets = {};  ///< of tag author source section lang
   std::string timeline = {};             ///< day week month year; empty: none
   bool collapse_stories = false;         ///< one hit of each story; totals are of all
+  bool dates = false;                    ///< fill Results::first_date and last_date
   bool shares = false;                   ///< fill the bases of facets and timeline
 };
 

@@ -130,8 +130,9 @@ struct Results {
   std::string canonical;
   std::string query_hash;  ///< XXH3-64 of the canonical line, hex
   Count articles;
-  Count stories;  ///< of the articles found: copies count once
-  Count sources;  ///< distinct publications of the articles found
+  Count stories;                                     ///< of the articles found: copies count once
+  Count sources;                                     ///< distinct publications of the articles found
+  std::optional<std::string> first_date, last_date;  ///< of the articles found, where asked for and any is dated
   std::vector<Expansion> expansions;
   std::vector<Hit> hits;
   std::vector<Facet> facets;

@@ -27,6 +27,13 @@ struct FieldInfo {
 };
 std::vector<FieldInfo> fields();
 
+/// Rows of words and phrases that may stand for one another in this archive: what `~car` and `synonyms(car)` search.
+using SynonymTable = std::vector<std::vector<std::string>>;
+/// Empty where there are none. Throws Error(archive) for a file that is no such table.
+SynonymTable read_synonyms(const std::filesystem::path& archive);
+/// Replaces them by one rename; open archives keep those that they were opened with. Throws Error(archive).
+void write_synonyms(const std::filesystem::path& archive, const SynonymTable& table);
+
 /// Version of the program, analyzer and libraries: `broadsheet 0.1.0`, `analyzer 1`, `ICU 72.1`, `Xapian 1.4.22`.
 std::vector<std::pair<std::string, std::string>> versions();
 

@@ -7,7 +7,7 @@ Each transcript has a folder of its own, with an archive of articles.jsonl in `b
 
     # a comment
     @ NAME            a file, made of the lines after it that begin with `| ` (\\t is a tab)
-    $ [VAR=x …] ARGUMENTS [< FILE] [> terminal N | > closed | > full]
+    $ [VAR=x …] ARGUMENTS [< FILE] [> terminal N | > closed | > full | > file NAME]
     > a line of standard output
     2> a line of standard error
     = exit code       left out if 0
@@ -36,11 +36,19 @@ MASKS = [
     (r'^(archive id +)\S+', r'\1UUID'),
     (r', ICU [\d.]+', ', ICU N'),
     (r'archive [-0-9a-f]{36}, revision (\d+) \([-:0-9TZ]+\)', r'archive UUID, revision \1 (TIME)'),
+    (r'([Aa]rchive |cited was |this is )[0-9a-f]{8}-[-0-9a-f]{27}', r'\1UUID'),
+    (r'(revision \d+ of\s+)[-:\dT]+Z', r'\1TIME'),
+    (r'(result\s+|"(?:result|hash)": ?")[0-9a-f]{32}', r'\1HASH'),
+    (r'\b[0-9a-f]{16}:[0-9a-f]{8}\b', 'KEY'),
+    (r'\bICU \d+\.\d+', 'ICU N'),
+    (r'urn:uuid:[0-9a-f]{8}-[-0-9a-f]{27}', 'urn:uuid:UUID'),
+    (r'(<updated>)20(?!25)[-:\dT]+Z', r'\1TIME'),
+    (r'("at": ?")20(?!25)[-:\dT]+Z', r'\1TIME'),
     (r'^(ICU|Xapian|analyzer) [\d.]+$', r'\1 N'),
 ]
 
 SCHEMA_OF = {'search': 'answer', 'count': 'count', 'facets': 'facets', 'trend': 'trend', 'suggest': 'suggestions', 'show': 'reading',
-             'explain': 'explanation', 'stats': 'stats', 'story': 'answer', 'first': 'answer',
+             'explain': 'explanation', 'stats': 'stats', 'story': 'answer', 'first': 'answer', 'kwic': 'concordance',
              **dict.fromkeys(('compare', 'terms', 'collocates', 'dispersion', 'silence'), 'figures')}
 
 
@@ -115,7 +123,7 @@ class Step:
         return self.arguments[self.arguments.index(name) + 1] if name in self.arguments[:-1] else None
 
     def run(self, program, folder, schema):
-        env = {'PATH': os.environ['PATH'], 'HOME': str(folder), 'LC_ALL': 'C', 'TZ': 'UTC', **self.env}
+        env = {'PATH': os.environ['PATH'], 'HOME': str(folder), 'LC_ALL': 'C', 'TZ': 'UTC', 'PAGER': 'cat', **self.env}
         for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'TSAN_OPTIONS'):
             if name in os.environ:
                 env[name] = os.environ[name]
@@ -150,6 +158,9 @@ class Step:
         if kind == 'full':
             with open('/dev/full', 'wb') as full:
                 return end(full)
+        if kind == 'file':
+            with open(folder / self.stdout[1], 'wb') as file:
+                return end(file)
         if kind == 'closed':
             reader, writer = os.pipe()
             os.close(reader)

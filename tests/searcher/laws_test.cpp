@@ -88,7 +88,8 @@ void check_queries(const Corpus& corpus, std::uint64_t seed, std::size_t count) 
     const auto query = generator.next();
     if (difference(corpus, query, 30).empty()) continue;
     ++failures;
-    FAIL_CHECK("seed " << seed << ", query " << i << ": " << smallest_failure(corpus, query));
+    FAIL_CHECK("seed " << seed << ", query " << i << ": " << smallest_failure(corpus, query) << "\n  made smaller from "
+                       << oracle::to_text(query));
   }
 }
 
