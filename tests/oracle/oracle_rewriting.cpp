@@ -107,56 +107,39 @@ void add_negated(Nodes& result, const Relation& relation, const Nodes& lefts, co
 
 /// The same from either side, since NEAR commutes.
 Node near_each_other(const Relation& relation, const Node& left, const Node& right) {
-  const Parts a = parts_of(left);
-  const Parts b = parts_of(right);
-  const auto is_single = [](const Parts& parts) {
-    return parts.positive.size() == 1 && parts.negative.empty() && parts.filters.empty();
-  };
-  if (is_single(a) && is_single(b)) {
-    const Node& one = a.positive.front();
-    const Node& other = b.positive.front();
-    if (is_mixed_or(one)) return distributed(one, [&](const Node& side) { return related(relation, side, other); });
-    if (is_mixed_or(other)) return distributed(other, [&](const Node& side) { return related(relation, one, side); });
-    return proximity_of(relation, one, other);
+  if (left.op == Op::none) return none_of(related(relation, left.children.front(), right));
+  if (right.op == Op::none) return none_of(related(relation, left, right.children.front()));
+  if (left.op == Op::all || right.op == Op::all) {
+    const Parts a = parts_of(left);
+    const Parts b = parts_of(right);
+    Nodes result = related_to_each(relation, a.positive, b.positive);
+    if (!b.positive.empty()) add_negated(result, relation, a.negative, b.positive, true);
+    if (!a.positive.empty()) add_negated(result, relation, a.positive, b.negative, false);
+    add_all(result, a.filters);
+    add_all(result, b.filters);
+    return all_of(std::move(result));
   }
-  Nodes result = related_to_each(relation, a.positive, b.positive);
-  if (!b.positive.empty()) add_negated(result, relation, a.negative, b.positive, true);
-  if (!a.positive.empty()) add_negated(result, relation, a.positive, b.negative, false);
-  if (a.positive.empty() && b.positive.empty()) {
-    // Nothing positive at all: from the left.
-    for (const Node& negated : a.negative) {
-      Nodes others;
-      for (const Node& other : b.negative) others.push_back(none_of(other));
-      result.push_back(none_of(related(relation, negated, all_of(others))));
-    }
-  }
-  add_all(result, a.filters);
-  add_all(result, b.filters);
-  return all_of(std::move(result));
+  if (is_mixed_or(left)) return distributed(left, [&](const Node& side) { return related(relation, side, right); });
+  if (is_mixed_or(right)) return distributed(right, [&](const Node& side) { return related(relation, left, side); });
+  return proximity_of(relation, left, right);
 }
 
+/// From the left: what is taken from whole rights.
 Node free_of_the_right(const Relation& relation, const Node& left, const Node& right) {
-  const Parts a = parts_of(left);
+  if (left.op == Op::none) return none_of(related(relation, left.children.front(), right));
+  if (is_mixed_or(left)) return distributed(left, [&](const Node& side) { return related(relation, side, right); });
+  Nodes result;
+  if (left.op == Op::all) {
+    const Parts a = parts_of(left);
+    for (const Node& side : a.positive) result.push_back(related(relation, side, right));
+    for (const Node& negated : a.negative) result.push_back(none_of(related(relation, negated, right)));
+    add_all(result, a.filters);
+    return all_of(std::move(result));
+  }
   Parts b;
   add_spoilers(b, right);
-  Nodes result;
-  if (!b.positive.empty()) {
-    const Node spoiler = any_of(b.positive);
-    const auto free_of_it = [&](const Node& side) {
-      return is_positional(side) ? proximity_of(relation, side, spoiler) : related(relation, side, spoiler);
-    };
-    for (const Node& side : a.positive)
-      result.push_back(is_mixed_or(side) ? distributed(side, free_of_it) : free_of_it(side));
-    for (const Node& negated : a.negative) result.push_back(none_of(related(relation, negated, spoiler)));
-  }
-  for (const Node& negated : b.negative) {
-    Nodes lefts = related_to_each(relation, a.positive, {negated});
-    if (a.positive.empty()) {
-      for (const Node& side : a.negative) lefts.push_back(none_of(related(relation, side, negated)));
-    }
-    result.push_back(none_of(all_of(std::move(lefts))));
-  }
-  add_all(result, a.filters);
+  if (!b.positive.empty()) result.push_back(proximity_of(relation, left, any_of(b.positive)));
+  for (const Node& negated : b.negative) result.push_back(none_of(related(relation, left, negated)));
   add_all(result, b.filters);
   return all_of(std::move(result));
 }
