@@ -410,7 +410,7 @@ Expr Maker::phrase_from(const ReadText& text, std::size_t first) {
   if (parts.size() > 2 && chance(35)) parts[between(1, parts.size() - 2)] = "*";
   if (constructs_.wildcards && chance(15)) {
     std::string& part = parts[below(parts.size())];
-    if (part != "*") part = wildcard(part).typed;
+    if (const Expr changed = wildcard(part); part != "*" && !changed.typed.empty()) part = changed.typed;
   }
   return phrase(parts);
 }

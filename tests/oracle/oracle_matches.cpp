@@ -21,13 +21,11 @@ bool has_digit(const std::string& text) {
   });
 }
 
-/// Signs that a letter bears count, as in Hindi; those that fold drops, as in Arabic, are gone.
-std::size_t count_letters(const std::string& folded) {
-  constexpr std::uint32_t counted = U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK;
-  const std::u32string letters = letters_of(folded);
-  return static_cast<std::size_t>(std::count_if(letters.begin(), letters.end(), [](char32_t letter) {
-    return (U_GET_GC_MASK(static_cast<UChar32>(letter)) & counted) != 0;
-  }));
+/// The signs that letters bear are none.
+std::size_t count_letters(const std::string& text) {
+  const std::u32string letters = letters_of(text);
+  return static_cast<std::size_t>(std::count_if(
+      letters.begin(), letters.end(), [](char32_t letter) { return u_isalpha(static_cast<UChar32>(letter)) != 0; }));
 }
 
 /// Optimal string alignment: letters put in, left out, changed, or two neighbours swapped, no letter twice.

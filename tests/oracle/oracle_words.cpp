@@ -472,13 +472,13 @@ icu::BreakIterator& sentence_breaks(std::string_view lang) {
   return *breaks.emplace(lang, std::move(made)).first->second;
 }
 
-/// Section 3: `*` works anywhere, `?` between two letters.
+/// Section 3: `*` works anywhere, `?` between two letters or the signs on them.
 Letters with_stand_ins(LettersView chunk) {
   Letters letters(chunk);
   std::replace(letters.begin(), letters.end(), U'*', any_letters);
+  const auto is_of_word = [](char32_t letter) { return is_letter_or_number(letter) || is_mark(letter); };
   for (std::size_t i = 1; i + 1 < letters.size(); ++i) {
-    if (letters[i] == U'?' && is_letter_or_number(letters[i - 1]) && is_letter_or_number(letters[i + 1]))
-      letters[i] = one_letter;
+    if (letters[i] == U'?' && is_of_word(letters[i - 1]) && is_of_word(letters[i + 1])) letters[i] = one_letter;
   }
   return letters;
 }
@@ -489,7 +489,7 @@ bool has_enough_letters(const Word& word) {
   constexpr std::ptrdiff_t fewest = 2;
   const Letters form = letters_of(word.form);
   return std::count_if(form.begin(), form.end(),
-                       [](char32_t letter) { return is_letter_or_number(letter) && !is_stand_in(letter); }) >= fewest;
+                       [](char32_t letter) { return (is_letter_or_number(letter) || is_mark(letter)) && !is_stand_in(letter); }) >= fewest;
 }
 
 }  // namespace

@@ -254,7 +254,9 @@ void exact_words_are_fewer(Sample& sample) {
   }
   if (known_to_the_searcher.wildcards) {
     const std::u32string letters = oracle::letters_of(oracle::casefold(word));
-    for (std::size_t length = 3; length <= letters.size(); ++length) {
+    // A point or apostrophe would be cut at otherwise where a sign follows it.
+    const bool is_plain = std::all_of(letters.begin(), letters.end(), oracle::is_letter_or_number);
+    for (std::size_t length = 3; is_plain && length <= letters.size(); ++length) {
       const auto front = [&](std::size_t size) {
         return sample.found(oracle::text_expr(Kind::word, oracle::utf8_of(letters.substr(0, size)) + "*"));
       };

@@ -76,6 +76,7 @@ inline oracle::Document to_document(const Article& article) {
 /// An archive and what stands in it; of a large one each `every`-th article only, since words cut take much memory.
 struct Corpus {
   TemporaryFolder folder;
+  IndexSummary summary;
   std::vector<oracle::ReadDocument> documents;
   std::optional<Archive> archive;
 
@@ -83,7 +84,7 @@ struct Corpus {
                   std::size_t every = 1) {
     IndexOptions options;
     options.commit_articles = commit_articles;
-    const auto summary = index_sources(folder / "archive", sources, options);
+    summary = index_sources(folder / "archive", sources, options);
     REQUIRE(summary.articles > 0);
     archive.emplace(folder / "archive");
     const auto ids = archive->ids("*", all_articles());
