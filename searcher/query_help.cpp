@@ -174,16 +174,18 @@ ExplainedNode outline(const QueryNode& node) {
   return out;
 }
 
-ExplainedNode explain_node(const QueryNode& node, const Archive::State& state, const std::optional<Asked>& asked) {
+ExplainedNode explain_node(const QueryNode& node, const Archive::State& state, const std::optional<Asked>& asked,
+                           std::size_t max_expansions) {
   ExplainedNode out = outline(node);
-  const Run alone(node, state, asked.has_value());
+  const Run alone(node, state, asked.has_value(), max_expansions);
   out.articles = alone.articles();
   if (asked) {
     const PartAnswer& answer = alone.answers()[asked->part];
     out.holds = answer.found[asked->article];
     if (*out.holds) out.score = static_cast<double>(answer.scores[asked->article]);
   }
-  for (std::size_t i = 0; i < node.children.size(); ++i) out.children[i] = explain_node(node.children[i], state, asked);
+  for (std::size_t i = 0; i < node.children.size(); ++i)
+    out.children[i] = explain_node(node.children[i], state, asked, max_expansions);
   return out;
 }
 
