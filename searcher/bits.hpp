@@ -18,6 +18,8 @@ class Bits {
   std::size_t size() const { return size_; }
   bool operator[](std::size_t i) const { return words_[i / 64] >> (i % 64) & 1; }
   void set(std::size_t i) { words_[i / 64] |= std::uint64_t{1} << (i % 64); }
+  /// Adds those of the 64 from `first` on (a multiple of 64) whose bit is 1.
+  void set_64(std::size_t first, std::uint64_t bits) { words_[first / 64] |= bits; }
   void clear(std::size_t i) { words_[i / 64] &= ~(std::uint64_t{1} << (i % 64)); }
 
   Bits& operator&=(const Bits& other) {
