@@ -46,8 +46,8 @@ void BigramMaker::add(const Word& word) {
 
 const std::vector<std::uint32_t>& BigramMaker::forms_of_pair(std::uint32_t first, std::uint32_t second,
                                                              LanguageId language) {
-  const auto [known, is_new] = forms_of_pairs_.try_emplace(std::uint64_t{first} << 36 | std::uint64_t{second} << 8 |
-                                                           std::uint64_t{language});
+  const auto [known, is_new] =
+      forms_of_pairs_.try_emplace(std::uint64_t{first} << 36 | std::uint64_t{second} << 8 | std::uint64_t{language});
   if (is_new) {
     Word left, right;
     if (analyzer_.word_of_key(key_of_(first), left) && analyzer_.word_of_key(key_of_(second), right))

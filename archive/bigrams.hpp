@@ -80,7 +80,7 @@ class BigramMaker {
   std::size_t most_forms_;
   std::function<std::string_view(std::uint32_t)> key_of_;
   std::set<std::string> forms_;
-  std::unordered_map<std::string, std::uint32_t> numbers_;  ///< of forms, ascending as they are
+  std::unordered_map<std::string, std::uint32_t> numbers_;    ///< of forms, ascending as they are
   std::vector<std::uint32_t> starts_ = {0}, forms_of_words_;  ///< by word
   std::vector<std::uint32_t> lists_of_;                       ///< by pair of forms
   std::vector<List> lists_;

@@ -89,7 +89,8 @@ bool PackedArticles::each(Visit64 visit_64, Visit visit) const {
   for (std::uint32_t block = 0; block < blocks; ++block) {
     const auto count = item<std::uint32_t>(bytes_.data(), block);
     if (count == 0) continue;
-    const std::uint32_t first = block * packed_block, articles = all_ - first < packed_block ? all_ - first : packed_block;
+    const std::uint32_t first = block * packed_block,
+                        articles = all_ - first < packed_block ? all_ - first : packed_block;
     if (count > left || count > articles) return false;
     left -= count;
     const std::size_t size = block_bytes(count, articles);
