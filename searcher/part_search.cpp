@@ -63,6 +63,8 @@ void PartSearch::decide_scoring(const QuestionNode& node, bool below_or, bool be
 
 bool PartSearch::speaks_all_languages(std::uint64_t mask) const { return (languages_here_ & ~mask) == 0; }
 
+bool PartSearch::speaks_any_language(std::uint64_t mask) const { return (languages_here_ & mask) != 0; }
+
 PartSearch::Bounds PartSearch::propose_term(const PlannedTerm& term, float boost) {
   const std::size_t n = part_.articles();
   Bounds out{Bits(n), Bits(n)};
@@ -70,9 +72,17 @@ PartSearch::Bounds PartSearch::propose_term(const PlannedTerm& term, float boost
   const bool any_language = speaks_all_languages(term.languages);
   const bool all_sure = any_language && speaks_all_languages(term.sure);
   const float weight = term.weight * boost;
-  if (any_language && all_sure && boost <= 0) {
+  if (any_language && boost <= 0) {
     add_postings(part_, term.term, out.may);
-    out.sure = out.may;
+    if (all_sure) out.sure = out.may;
+    if (all_sure || !speaks_any_language(term.sure)) return out;
+  }
+  if (any_language && (all_sure || !speaks_any_language(term.sure))) {
+    each_posting(part_, term.term, [&](std::uint32_t article, auto impact) {
+      out.may.set(article);
+      scores_[article] += weight * static_cast<float>(impact());
+    });
+    if (all_sure) out.sure = out.may;
     return out;
   }
   each_posting(part_, term.term, [&](std::uint32_t article, auto impact) {

@@ -54,6 +54,7 @@ class PartSearch {
   Bounds propose_test(std::size_t test, float boost);
   Bounds propose_term(const PlannedTerm& term, float boost);
   bool speaks_all_languages(std::uint64_t mask) const;
+  bool speaks_any_language(std::uint64_t mask) const;
   Bounds bounds(const QuestionNode& node) const;
   bool verify(const Bits& candidates, Bits& undecided, std::chrono::steady_clock::time_point deadline);
   Bits exact(const QuestionNode& node) const;

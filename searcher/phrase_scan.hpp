@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "searcher/matcher.hpp"
@@ -27,6 +29,11 @@ class PhraseScan {
  private:
   /// A bit for each word of each phrase, one phrase after the other: where the word may stand.
   using Steps = std::uint64_t;
+  void choose_anchor();
+  std::optional<bool> stands_around(std::span<const std::uint16_t> codes, std::size_t at) const;
+  template <std::size_t count>
+  std::optional<bool> look_around(std::span<const std::uint16_t> codes) const;
+  std::optional<bool> look_around_anchors(std::span<const std::uint16_t> codes) const;
   Steps steps_of(const std::vector<std::size_t>& tests) const;
   Steps steps_of_pair(std::uint32_t first, std::uint32_t second);
 
@@ -39,6 +46,12 @@ class PhraseScan {
   std::vector<std::uint8_t> class_of_code_;  ///< 0: no step; else a place in steps_of_class_
   std::vector<Steps> steps_of_class_ = {0};
   std::uint8_t sign_class_ = 0;
+  /// Of a single phrase, the word that is rarest: its codes, the last one repeated, and how many words come before it.
+  /// Its places are found many codes at a time, and only around them is looked closer.
+  static constexpr std::size_t most_anchors = 8;
+  std::array<std::uint16_t, most_anchors> anchors_{};
+  std::size_t anchor_ = 0, anchor_codes_ = 0, words_ = 0;
+  bool has_anchors_ = false;
 };
 
 }  // namespace broadsheet
