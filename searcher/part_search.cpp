@@ -359,7 +359,12 @@ PartAnswer PartSearch::run(bool with_scores, std::chrono::steady_clock::time_poi
   decide_scoring(question_.root, false, false, false);
   for (std::size_t i = 0; i < question_.filters.size(); ++i)
     filters_.push_back(filter_set(question_, i, part_, analyzer_));
-  for (std::size_t i = 0; i < positionals_.size(); ++i) propose(i);
+  bool in_time = std::chrono::steady_clock::now() < deadline;
+  for (std::size_t i = 0; in_time && i < positionals_.size(); ++i) {
+    propose(i);
+    in_time = std::chrono::steady_clock::now() < deadline;
+  }
+  if (!in_time) return {Bits(part_.articles()), std::move(scores_), true};
 
   Bits candidates = bounds(question_.root).may;
   candidates.remove(part_.gone());

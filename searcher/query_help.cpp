@@ -14,20 +14,38 @@ using Kind = QueryNode::Kind;
 constexpr std::uint64_t few_articles = 3;       // fewer are helped
 constexpr std::size_t spellings_of_a_word = 3;  // shown
 constexpr std::size_t spellings_tried = 8;
+constexpr double help_seconds = 2;  // all of it; what comes later is left out
+
+/// A query tried on the way; nothing once the time for help is over.
+class Trials {
+ public:
+  explicit Trials(const Archive::State& state) : state_(state) {}
+  bool is_over() const { return broadsheet::is_over(deadline_); }
+  std::optional<Count> count(const QueryNode& node) const {
+    if (is_over()) return {};
+    return Run(node, state_, false, limit::expansions, deadline_).articles();
+  }
+  const Archive::State& state() const { return state_; }
+  Moment deadline() const { return deadline_; }
+
+ private:
+  const Archive::State& state_;
+  Moment deadline_ = after(help_seconds);
+};
 
 bool is_filter(const QueryNode& node) {
   return node.kind == Kind::filter || (node.kind == Kind::none_of && node.children[0].kind == Kind::filter);
 }
 
-std::vector<Help::Conjunct> parts_alone(const QueryNode& root, const Archive::State& state) {
+std::vector<Help::Conjunct> parts_alone(const QueryNode& root, const Trials& trials) {
   std::vector<Help::Conjunct> out;
   if (root.kind != Kind::all_of) return out;
-  for (const auto& part : root.children) out.push_back({canonical(part), Run(part, state, false).articles()});
+  for (const auto& part : root.children)
+    if (const auto articles = trials.count(part)) out.push_back({canonical(part), *articles});
   return out;
 }
 
-std::vector<Help::Conjunct> filters_in_the_way(const QueryNode& root, std::uint64_t found,
-                                               const Archive::State& state) {
+std::vector<Help::Conjunct> filters_in_the_way(const QueryNode& root, std::uint64_t found, const Trials& trials) {
   std::vector<Help::Conjunct> out;
   if (root.kind != Kind::all_of) return out;
   for (std::size_t i = 0; i < root.children.size(); ++i) {
@@ -35,8 +53,8 @@ std::vector<Help::Conjunct> filters_in_the_way(const QueryNode& root, std::uint6
     std::vector<QueryNode> others = root.children;
     others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
     const QueryNode rest = combine(Kind::all_of, std::move(others));
-    if (const Count articles = Run(rest, state, false).articles(); articles.value > found)
-      out.push_back({canonical(root.children[i]), articles});
+    if (const auto articles = trials.count(rest); articles && articles->value > found)
+      out.push_back({canonical(root.children[i]), *articles});
   }
   return out;
 }
@@ -55,19 +73,17 @@ bool may_be_misspelled(const QueryWord& word) {
          count_letters(fold(word.form)) >= 4;
 }
 
-std::uint64_t articles_with(const QueryNode& leaf, const Archive::State& state) {
-  return Run(leaf, state, false).articles().value;
-}
-
 /// Spellings a letter or two away, most frequent first.
-std::vector<std::string> near_spellings(const QueryWord& word, const Archive::State& state) {
+std::vector<std::string> near_spellings(const QueryWord& word, const Trials& trials) {
   QueryNode leaf = leaf_node(Kind::text);
   PhrasePart part;
   part.words = {word};
   part.words[0].edits = count_letters(fold(word.form)) >= 8 ? 2 : 1;
   part.words[0].exact = true;
   leaf.phrase = {part};
-  const Question question = make_question(leaf, state.snapshot, state.languages, {}, spellings_tried, state.analyzer);
+  const auto& state = trials.state();
+  const Question question =
+      make_question(leaf, state.snapshot, state.languages, {}, {spellings_tried, trials.deadline()}, state.analyzer);
   std::vector<std::string> out;
   for (const auto& spelling : question.expansions.at(0).to)
     if (spelling.text != word.form && spelling.occurrences > 0) out.push_back(spelling.text);
@@ -89,23 +105,24 @@ void respell(QueryNode& leaf, const std::string& spelling, QueryWords& words) {
 }
 
 /// One word spelled otherwise; where that does not help, all of them.
-std::vector<Help::Spelling> other_spellings(const QueryNode& root, std::uint64_t found, const Archive::State& state) {
+std::vector<Help::Spelling> other_spellings(const QueryNode& root, std::uint64_t found, const Trials& trials) {
   QueryNode changed = root;
   std::vector<QueryNode*> leaves;
   collect_words(changed, leaves);
   std::vector<Misspelled> misspelled;
   for (QueryNode* leaf : leaves) {
     const QueryWord& word = leaf->phrase[0].words[0];
-    if (!may_be_misspelled(word) || articles_with(*leaf, state) >= few_articles) continue;
-    if (auto spellings = near_spellings(word, state); !spellings.empty())
+    if (!may_be_misspelled(word)) continue;
+    if (const auto articles = trials.count(*leaf); !articles || articles->value >= few_articles) continue;
+    if (auto spellings = near_spellings(word, trials); !spellings.empty())
       misspelled.push_back({leaf, word.typed, std::move(spellings)});
   }
   std::vector<Help::Spelling> out;
   QueryWords words;
   const auto try_it = [&](const std::string& from, const std::string& to) {
-    const Count articles = Run(changed, state, false).articles();
-    if (articles.value <= found) return false;
-    out.push_back({from, to, canonical(changed), articles});
+    const auto articles = trials.count(changed);
+    if (!articles || articles->value <= found) return false;
+    out.push_back({from, to, canonical(changed), *articles});
     return true;
   };
   for (const auto& one : misspelled) {
@@ -156,11 +173,12 @@ const char* kind_name(Kind kind) {
 
 std::optional<Help> help_for(const Query& query, const Run& run, const Archive::State& state) {
   const std::uint64_t found = run.articles().value;
-  if (found >= few_articles) return {};
+  if (found >= few_articles || run.partial()) return {};
+  const Trials trials(state);
   Help help;
-  if (found == 0) help.conjuncts = parts_alone(query.root, state);
-  help.spelling = other_spellings(query.root, found, state);
-  help.without = filters_in_the_way(query.root, found, state);
+  if (found == 0) help.conjuncts = parts_alone(query.root, trials);
+  help.spelling = other_spellings(query.root, found, trials);
+  help.without = filters_in_the_way(query.root, found, trials);
   if (help.conjuncts.empty() && help.spelling.empty() && help.without.empty()) return {};
   return help;
 }
@@ -175,9 +193,9 @@ ExplainedNode outline(const QueryNode& node) {
 }
 
 ExplainedNode explain_node(const QueryNode& node, const Archive::State& state, const std::optional<Asked>& asked,
-                           std::size_t max_expansions) {
+                           std::size_t max_expansions, Moment deadline) {
   ExplainedNode out = outline(node);
-  const Run alone(node, state, asked.has_value(), max_expansions);
+  const Run alone(node, state, asked.has_value(), max_expansions, deadline);
   out.articles = alone.articles();
   if (asked) {
     const PartAnswer& answer = alone.answers()[asked->part];
@@ -185,7 +203,7 @@ ExplainedNode explain_node(const QueryNode& node, const Archive::State& state, c
     if (*out.holds) out.score = static_cast<double>(answer.scores[asked->article]);
   }
   for (std::size_t i = 0; i < node.children.size(); ++i)
-    out.children[i] = explain_node(node.children[i], state, asked, max_expansions);
+    out.children[i] = explain_node(node.children[i], state, asked, max_expansions, deadline);
   return out;
 }
 

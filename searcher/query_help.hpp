@@ -16,6 +16,6 @@ struct Asked {
   std::uint32_t article = 0;
 };
 ExplainedNode explain_node(const QueryNode& node, const Archive::State& state, const std::optional<Asked>& asked,
-                           std::size_t max_expansions);
+                           std::size_t max_expansions, Moment deadline = after(limit::query_seconds));
 
 }  // namespace broadsheet

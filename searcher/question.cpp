@@ -41,13 +41,9 @@ bool has_capitals(Case asked, Capitals there) {
 /// Makes a question of a query.
 class Asker {
  public:
-  Asker(Question& question, const Snapshot& snapshot, const SynonymTable& synonyms, std::size_t max_expansions,
+  Asker(Question& question, const Snapshot& snapshot, const SynonymTable& synonyms, const ExpansionLimits& limits,
         Analyzer& analyzer)
-      : question_(question),
-        snapshot_(snapshot),
-        synonyms_(synonyms),
-        max_expansions_(max_expansions),
-        analyzer_(analyzer) {}
+      : question_(question), snapshot_(snapshot), synonyms_(synonyms), limits_(limits), analyzer_(analyzer) {}
 
   QuestionNode node(const QueryNode& from) {
     QuestionNode out;
@@ -92,7 +88,10 @@ class Asker {
         test.folded[own] = {code_points(fold(word.form, static_cast<OwnLetters>(own))),
                             code_points(fold(test.base, static_cast<OwnLetters>(own)))};
     if (test.expands()) {
-      Expansion expansion = expand(test, snapshot_.parts(), max_expansions_, analyzer_);
+      test.words_of_parts.resize(snapshot_.parts().size());
+      Expansion expansion;
+      if (std::chrono::steady_clock::now() < limits_.deadline)
+        expansion = expand(test, snapshot_.parts(), limits_.most, analyzer_);
       expansion.from = word.wildcard ? word.form : word.form + "~" + std::to_string(word.edits);
       expansion.begin = from.begin;
       expansion.end = from.end;
@@ -200,7 +199,7 @@ class Asker {
   Question& question_;
   const Snapshot& snapshot_;
   const SynonymTable& synonyms_;
-  std::size_t max_expansions_;
+  const ExpansionLimits& limits_;
   Analyzer& analyzer_;
   QueryWords words_;
 };
@@ -233,10 +232,10 @@ bool WordTest::accepts(const Word& other) const {
 }
 
 Question make_question(const QueryNode& root, const Snapshot& snapshot, const std::vector<LanguageId>& languages,
-                       const SynonymTable& synonyms, std::size_t max_expansions, Analyzer& analyzer) {
+                       const SynonymTable& synonyms, const ExpansionLimits& limits, Analyzer& analyzer) {
   Question question;
   question.languages = languages;
-  question.root = Asker(question, snapshot, synonyms, max_expansions, analyzer).node(root);
+  question.root = Asker(question, snapshot, synonyms, limits, analyzer).node(root);
   return question;
 }
 

@@ -4,6 +4,7 @@
 #include <broadsheet/query.hpp>
 #include <broadsheet/results.hpp>
 #include <broadsheet/upkeep.hpp>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -94,9 +95,16 @@ struct Question {
   bool capped = false;  ///< some word stands for more spellings than were taken
 };
 
+/// How many spellings a wildcard or fuzzy word may stand for, and until when they are looked for.
+struct ExpansionLimits {
+  std::size_t most;
+  std::chrono::steady_clock::time_point deadline;
+};
+
 /// `languages`: those by which articles of the archive were analysed, 0 included where there are such. Of wildcards
-/// and fuzzy words the `max_expansions` most frequent spellings are taken.
+/// and fuzzy words the most frequent spellings are taken; those not reached in time stand for nothing, which the
+/// search, with the same deadline, then tells.
 Question make_question(const QueryNode& root, const Snapshot& snapshot, const std::vector<LanguageId>& languages,
-                       const SynonymTable& synonyms, std::size_t max_expansions, Analyzer& analyzer);
+                       const SynonymTable& synonyms, const ExpansionLimits& limits, Analyzer& analyzer);
 
 }  // namespace broadsheet

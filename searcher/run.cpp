@@ -24,14 +24,12 @@ void refuse_capped_negation(const QueryNode& root, const Question& question) {
 
 }  // namespace
 
-Run::Run(const QueryNode& root, const Archive::State& state, bool with_scores, std::size_t max_expansions) {
+Run::Run(const QueryNode& root, const Archive::State& state, bool with_scores, std::size_t max_expansions,
+         Moment deadline) {
   const Snapshot& snapshot = state.snapshot;
   Analyzer& analyzer = state.analyzer;
-  const auto budget = std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-      std::chrono::duration<double>(limit::query_seconds));
-  const auto deadline = std::chrono::steady_clock::now() + budget;
   try {
-    question_ = make_question(root, snapshot, state.languages, state.synonyms, max_expansions, analyzer);
+    question_ = make_question(root, snapshot, state.languages, state.synonyms, {max_expansions, deadline}, analyzer);
     refuse_capped_negation(root, question_);
     for (std::size_t i = 0; i < question_.filters.size(); ++i) {
       if (question_.filters[i]->filter != Filter::story) continue;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <broadsheet/results.hpp>
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -11,12 +12,20 @@
 
 namespace broadsheet {
 
+using Moment = std::chrono::steady_clock::time_point;
+inline Moment after(double seconds) {
+  return std::chrono::steady_clock::now() +
+         std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(seconds));
+}
+inline bool is_over(Moment deadline) { return std::chrono::steady_clock::now() >= deadline; }
+
 /// Runs a query part by part and hands the sets on; what `search` makes hits of and others count from. Refers to the
 /// query's tree, which must outlive it.
 class Run {
  public:
+  /// What is not done at `deadline` is left out of the sets, and the counts say so.
   Run(const QueryNode& root, const Archive::State& state, bool with_scores,
-      std::size_t max_expansions = limit::expansions);
+      std::size_t max_expansions = limit::expansions, Moment deadline = after(limit::query_seconds));
 
   const std::vector<PartAnswer>& answers() const { return answers_; }
   const Question& question() const { return question_; }
