@@ -73,10 +73,11 @@ TEST_CASE("damaged packed articles are refused or name articles that are there, 
       const std::string exactly(bytes.data(), bytes.size());
       std::size_t visited = 0;
       bool inside = true;
-      const bool well = PackedArticles(exactly, all, static_cast<std::uint32_t>(articles.size())).each([&](auto article) {
-        inside = inside && article < all;
-        ++visited;
-      });
+      const bool well =
+          PackedArticles(exactly, all, static_cast<std::uint32_t>(articles.size())).each([&](auto article) {
+            inside = inside && article < all;
+            ++visited;
+          });
       REQUIRE(inside);
       REQUIRE(visited <= articles.size());
       if (well) CHECK(visited == articles.size());

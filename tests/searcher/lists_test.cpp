@@ -110,7 +110,8 @@ TEST_CASE("phrases of two frequent words are found where the words of the articl
   std::vector<StoredTokens> texts(tables.articles());
   for (std::uint32_t i = 0; i < tables.articles(); ++i) tables.tokens(i, texts[i]);
   std::size_t pairs = 0, found = 0;
-  const std::vector<std::string> forms = {"the", "of", "said", "email", "e", "tradewar", "trade", "war", "ban", "river"};
+  const std::vector<std::string> forms = {"the",      "of",    "said", "email", "e",
+                                          "tradewar", "trade", "war",  "ban",   "river"};
   for (const auto& first : forms) {
     for (const auto& second : forms) {
       CAPTURE(first);
