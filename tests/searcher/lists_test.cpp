@@ -61,7 +61,7 @@ std::vector<Article> articles_with_pairs() {
     if (i % 3 == 0) all[i].title += " the e-mail said email of trade-war The";
     if (i % 5 == 0) all[i].body = "trade-war of the " + all[i].body + " war-trade the E-MAIL";
     if (i % 7 == 0) all[i].body += " tradewar of Tradewar the";
-    if (i % 9 < 7) all[i].body += " tradewar";
+    if (i % 9 < 7) all[i].body += " tradewar. Tradewar ban tradewar exports tradewar";  // so frequent that it is chosen
   }
   return all;
 }
@@ -109,6 +109,7 @@ TEST_CASE("phrases of two frequent words are found where the words of the articl
   Analyzer analyzer;
   std::vector<StoredTokens> texts(tables.articles());
   for (std::uint32_t i = 0; i < tables.articles(); ++i) tables.tokens(i, texts[i]);
+  REQUIRE(tables.bigram("tradewar", "of").has_value());
   std::size_t pairs = 0, found = 0;
   const std::vector<std::string> forms = {"the",      "of",    "said", "email", "e",
                                           "tradewar", "trade", "war",  "ban",   "river"};
