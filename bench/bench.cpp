@@ -9,6 +9,7 @@
 //
 //   term_* and3 or3 or7 phrase*  ten hits and the exact total, without passages, as `search --passages 0`
 //   filter, newest               the same with a tag and dates; newest first
+//   …_ids                        of all these the first ten ids alone, as `search --format ids`: no article is read
 //   collapse                     the queries of page with one hit a story, as `search --collapse story`
 //   page                         or3 with passages for all ten hits, the exact total, facets of tags and months
 
@@ -164,6 +165,11 @@ int main(int argc, char** argv) {
       if (pass == 0) continue;
       micros[query.name].push_back(took);
       hits[query.name] += static_cast<double>(results.articles.value);
+      if (options.passages > 0) continue;
+      const auto from_ids = Clock::now();
+      const auto ids = archive.ids(text, options);
+      micros[query.name + "_ids"].push_back(seconds_since(from_ids) * 1e6);
+      hits[query.name + "_ids"] += static_cast<double>(ids.size());
     }
   }
   for (auto& [name, times] : micros) {

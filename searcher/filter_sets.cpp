@@ -94,16 +94,25 @@ Bits by_days(const QueryNode& filter, const Tables& tables) {
             most = static_cast<Day>(filter.most.value_or(INT32_MAX));
   const auto days = tables.all_days();
   const auto [begin, end] = to_look_at(filter, tables);
-  for (std::size_t from = begin / 64 * 64; from < end; from += 64) {
-    std::uint64_t bits = 0;
-    const auto some = days.subspan(from, std::min<std::size_t>(64, days.size() - from));
-    for (std::size_t i = 0; i < some.size(); ++i) {
-      const Day after = filter.perhaps ? some[i].last : some[i].first,
-                before = filter.perhaps ? some[i].first : some[i].last;
-      bits |= static_cast<std::uint64_t>((after >= least) & (before <= most)) << i;
+  const auto each_64 = [&, first_article = begin / 64 * 64, last_article = end](auto is_in) {
+    for (std::size_t from = first_article; from < last_article; from += 64) {
+      const auto some = days.subspan(from, std::min<std::size_t>(64, days.size() - from));
+      std::uint32_t count = 0;  // of news in order mostly all or none; counting them becomes vector code
+      for (const auto& one : some) count += is_in(one);
+      std::uint64_t bits = count == 64 ? ~std::uint64_t{0} : 0;
+      for (std::size_t i = 0; count > 0 && count < 64 && i < some.size(); ++i)
+        bits |= static_cast<std::uint64_t>(is_in(some[i])) << i;
+      out.set_64(from, bits);
     }
-    out.set_64(from, bits);
-  }
+  };
+  if (filter.perhaps)
+    each_64([least, most](const ArticleDays& one) {
+      return std::uint32_t{one.last >= least} & std::uint32_t{one.first <= most};
+    });
+  else
+    each_64([least, most](const ArticleDays& one) {
+      return std::uint32_t{one.first >= least} & std::uint32_t{one.last <= most};
+    });
   return out;
 }
 

@@ -1,5 +1,8 @@
 #include "searcher/part_search.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "searcher/filter_sets.hpp"
 #include "searcher/phrase_scan.hpp"
 #include "searcher/postings.hpp"
@@ -263,7 +266,10 @@ bool PartSearch::verify(const Bits& candidates, Bits& undecided, std::chrono::st
   PhraseScan scan(match, open);
   std::vector<std::uint32_t> articles;
   to_read.each([&](std::uint32_t article) { articles.push_back(article); });
-  constexpr std::size_t ahead = 4;  // articles that are fetched while one is looked at
+  constexpr std::size_t ahead = 8;  // articles that are fetched while one is looked at
+  std::array<PhraseScan::Codes, ahead> fetched;
+  for (std::size_t at = 0; scan.can_decide() && at < std::min(ahead, articles.size()); ++at)
+    fetched[at] = scan.fetch(articles[at]);
   bool in_time = true, all_decided = true;
   for (std::size_t at = 0; at < articles.size(); ++at) {
     const std::uint32_t article = articles[at];
@@ -278,8 +284,9 @@ bool PartSearch::verify(const Bits& candidates, Bits& undecided, std::chrono::st
       holds() ? bounds.sure.set(article) : bounds.may.clear(article);
     };
     if (scan.can_decide()) {
-      if (at + ahead < articles.size()) scan.prefetch(articles[at + ahead]);
-      const std::uint64_t held = scan.holds(article, ~std::uint64_t{0} >> (64 - open.size()));
+      const auto codes = fetched[at % ahead];
+      if (at + ahead < articles.size()) fetched[at % ahead] = scan.fetch(articles[at + ahead]);
+      const std::uint64_t held = scan.holds(article, codes, ~std::uint64_t{0} >> (64 - open.size()));
       for (std::size_t i = 0; i < open.size(); ++i) settle(open[i], [&] { return (held >> i & 1) != 0; });
       continue;
     }

@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <bit>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace broadsheet {
 
 PhraseScan::PhraseScan(Matcher& matcher, const std::vector<std::size_t>& positionals)
@@ -93,23 +97,46 @@ std::optional<bool> PhraseScan::stands_around(std::span<const std::uint16_t> cod
   return true;
 }
 
+namespace {
+
+/// Bit i: codes[i] is one of the anchors; of 16 codes.
+template <std::size_t count>
+unsigned places_in_16(const std::uint16_t* codes, const std::array<std::uint16_t, count>& anchors) {
+#ifdef __SSE2__
+  const auto* const at = reinterpret_cast<const __m128i*>(codes);
+  const __m128i low = _mm_loadu_si128(at), high = _mm_loadu_si128(at + 1);
+  __m128i in_low = _mm_setzero_si128(), in_high = in_low;
+  for (const auto anchor : anchors) {
+    const __m128i wanted = _mm_set1_epi16(static_cast<short>(anchor));
+    in_low = _mm_or_si128(in_low, _mm_cmpeq_epi16(low, wanted));
+    in_high = _mm_or_si128(in_high, _mm_cmpeq_epi16(high, wanted));
+  }
+  return static_cast<unsigned>(_mm_movemask_epi8(_mm_packs_epi16(in_low, in_high)));
+#else
+  unsigned out = 0;
+  for (unsigned i = 0; i < 16; ++i)
+    for (const auto anchor : anchors) out |= unsigned{codes[i] == anchor} << i;
+  return out;
+#endif
+}
+
+}  // namespace
+
 template <std::size_t count>
 std::optional<bool> PhraseScan::look_around(std::span<const std::uint16_t> codes) const {
-  constexpr std::size_t stride = 32;
   std::array<std::uint16_t, count> anchors{};
   std::copy_n(anchors_.begin(), count, anchors.begin());
+  std::array<std::uint16_t, 16> rest{};
+  rest.fill(code::title_end);  // never an anchor
   bool unsure = false;
-  for (std::size_t from = 0; from < codes.size(); from += stride) {
-    const auto some = codes.subspan(from, std::min(stride, codes.size() - from));
-    if (some.size() == stride) {
-      std::uint16_t any = 0;  // becomes vector code
-      for (std::size_t i = 0; i < stride; ++i)
-        for (const auto anchor : anchors) any |= static_cast<std::uint16_t>(some[i] == anchor);
-      if (!any) continue;
+  for (std::size_t from = 0; from < codes.size(); from += 16) {
+    const std::uint16_t* some = codes.data() + from;
+    if (codes.size() - from < 16) {
+      std::copy_n(some, codes.size() - from, rest.begin());
+      some = rest.data();
     }
-    for (std::size_t i = 0; i < some.size(); ++i) {
-      if (std::ranges::find(anchors, some[i]) == anchors.end()) continue;
-      const auto stands = stands_around(codes, from + i);
+    for (unsigned places = places_in_16(some, anchors); places; places &= places - 1) {
+      const auto stands = stands_around(codes, from + static_cast<std::size_t>(std::countr_zero(places)));
       if (!stands) unsure = true;
       if (stands && *stands) return true;
     }
@@ -134,14 +161,14 @@ PhraseScan::Steps PhraseScan::steps_of_pair(std::uint32_t first, std::uint32_t s
   return steps_of(matcher_.tests_of_pair(first, second, Gap::hyphen));
 }
 
-void PhraseScan::prefetch(std::uint32_t article) const {
+PhraseScan::Codes PhraseScan::fetch(std::uint32_t article) const {
   const auto codes = tables_.codes(article);
   const auto* const bytes = reinterpret_cast<const char*>(codes.data());
   for (std::size_t at = 0; at < std::min<std::size_t>(codes.size() * 2, 512); at += 64) __builtin_prefetch(bytes + at);
+  return codes;
 }
 
-std::uint64_t PhraseScan::holds(std::uint32_t article, std::uint64_t wanted) {
-  const auto codes = tables_.codes(article);
+std::uint64_t PhraseScan::holds(std::uint32_t article, Codes codes, std::uint64_t wanted) {
   if (has_anchors_)
     if (const auto found = look_around_anchors(codes)) return *found ? 1 : 0;
   const auto wide = tables_.wide_words(article);

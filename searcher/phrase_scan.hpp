@@ -20,11 +20,12 @@ class PhraseScan {
   /// False if one of them asks for more than words side by side anywhere in title or body, or all of them for too many.
   bool can_decide() const { return can_decide_; }
 
-  /// Bit i: positionals[i] holds in the article. Stops early when all of `wanted` do.
-  std::uint64_t holds(std::uint32_t article, std::uint64_t wanted);
+  using Codes = std::span<const std::uint16_t>;
+  /// Where the article's codes are; has the processor fetch them.
+  Codes fetch(std::uint32_t article) const;
 
-  /// Has the processor fetch the article's codes.
-  void prefetch(std::uint32_t article) const;
+  /// Bit i: positionals[i] holds in the article, whose codes these are. Stops early when all of `wanted` do.
+  std::uint64_t holds(std::uint32_t article, Codes codes, std::uint64_t wanted);
 
  private:
   /// A bit for each word of each phrase, one phrase after the other: where the word may stand.

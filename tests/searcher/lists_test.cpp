@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstring>
 #include <set>
 
 #include "archive/bigrams.hpp"
@@ -61,7 +62,7 @@ std::vector<Article> articles_with_pairs() {
     if (i % 3 == 0) all[i].title += " the e-mail said email of trade-war The";
     if (i % 5 == 0) all[i].body = "trade-war of the " + all[i].body + " war-trade the E-MAIL";
     if (i % 7 == 0) all[i].body += " tradewar of Tradewar the";
-    if (i % 9 < 7) all[i].body += " tradewar";
+    if (i % 9 < 7) all[i].body += " tradewar. Tradewar ban tradewar exports tradewar";  // so frequent that it is chosen
   }
   return all;
 }
@@ -109,6 +110,7 @@ TEST_CASE("phrases of two frequent words are found where the words of the articl
   Analyzer analyzer;
   std::vector<StoredTokens> texts(tables.articles());
   for (std::uint32_t i = 0; i < tables.articles(); ++i) tables.tokens(i, texts[i]);
+  REQUIRE(tables.bigram("tradewar", "of").has_value());
   std::size_t pairs = 0, found = 0;
   const std::vector<std::string> forms = {"the",      "of",    "said", "email", "e",
                                           "tradewar", "trade", "war",  "ban",   "river"};
@@ -135,6 +137,51 @@ TEST_CASE("phrases of two frequent words are found where the words of the articl
   CHECK(pairs >= 25);  // the others are looked for in the articles
   CHECK(pairs < forms.size() * forms.size());
   CHECK(found > 500);
+}
+
+TEST_CASE("damaged lists are refused or name articles that are there") {
+  const TemporaryFolder folder;
+  const auto archive = folder / "archive";
+  index_sources(archive, {write_lines(folder / "a.jsonl", small_articles(0, 300))});
+  const std::string whole = read_text(archive / "part.000001" / "tables");
+  // Where lists and bigrams lie, by the directory in front.
+  std::vector<std::pair<std::size_t, std::size_t>> sections;
+  std::uint32_t count = 0;
+  std::memcpy(&count, whole.data() + 12, 4);
+  for (std::size_t at = 64; at < 64 + std::size_t{count} * 48; at += 48) {
+    const std::string name(whole.c_str() + at);
+    std::uint64_t offset = 0, bytes = 0;
+    std::memcpy(&offset, whole.data() + at + 24, 8);
+    std::memcpy(&bytes, whole.data() + at + 32, 8);
+    if ((name.starts_with("lists") || name.starts_with("bigrams")) && bytes > 0) sections.emplace_back(offset, bytes);
+  }
+  REQUIRE(sections.size() == 7);
+  Numbers random(11);
+  std::size_t refused = 0, named = 0;
+  for (int round = 0; round < 600; ++round) {
+    std::string bytes = whole;
+    for (auto edits = random.below(30) + 1; edits > 0; --edits) {
+      const auto [offset, size] = sections[random.below(sections.size())];
+      bytes[offset + random.below(size)] = static_cast<char>(random.below(256));
+    }
+    const Tables tables(bytes, "tables");
+    bool inside = true;
+    const auto look = [&](std::uint32_t article) {
+      inside = inside && article < tables.articles();
+      ++named;
+    };
+    for (const char* word : {"the", "of", "ban", "Knews", "XSOpaper 0"}) {
+      try {
+        if (const auto list = tables.list(word)) refused += list->articles.each(look) ? 0 : 1;
+        if (const auto pair = tables.bigram("the", word)) refused += pair->each(look) ? 0 : 1;
+      } catch (const Error&) {
+        ++refused;
+      }
+    }
+    REQUIRE(inside);
+  }
+  CHECK(refused > 100);
+  CHECK(named > 10'000);
 }
 
 }  // namespace broadsheet

@@ -11,7 +11,7 @@ FOLDERS = {
     "archive": (["broadsheet"], ["Xapian", "ICU", "simdjson", "nlohmann-json", "CLD2", "xxHash", "POSIX"]),
     "indexer": (["broadsheet", "archive"], ["Xapian", "ICU", "simdjson", "zstd", "zlib", "lzma", "xxHash", "gumbo", "expat", "libarchive",
                                             "uchardet", "md4c", "libyaml", "toml11", "POSIX"]),
-    "searcher": (["broadsheet", "archive"], ["Xapian", "nlohmann-json", "xxHash"]),
+    "searcher": (["broadsheet", "archive"], ["Xapian", "nlohmann-json", "xxHash", "SSE2"]),
     "cli": (["broadsheet"], ["Boost.Program_options", "nlohmann-json", "POSIX"]),
 }
 # A library, and how the names of its headers begin.
@@ -23,6 +23,7 @@ LIBRARIES = {
     "nlohmann-json": "nlohmann/",
     "CLD2": "cld2/",
     "xxHash": "xxhash.h",
+    "SSE2": "emmintrin.h",
     "zstd": "zstd",
     "zlib": "zlib.h",
     "lzma": "lzma.h",
