@@ -358,6 +358,14 @@ void Analyzer::find_places(std::string_view text, std::vector<Token>& out, std::
   });
 }
 
+namespace {
+
+bool only_numbers(std::string_view form) {
+  return has_number(form) && !ends_in_letter(form) && !begins_with_letter(form);
+}
+
+}  // namespace
+
 Word Analyzer::joined(const Word& first, const Word& second, Gap gap, LanguageId language) {
   Word word;
   word.form = cut_code_points(first.form + (gap == Gap::ampersand ? "&" : "") + second.form);
@@ -366,10 +374,11 @@ Word Analyzer::joined(const Word& first, const Word& second, Gap gap, LanguageId
   word.stem = stem(word.base, language);
   word.mark_before = first.mark_before;
   word.mark_after = second.mark_after;
-  if (first.capitals == second.capitals)
+  // A number has no letters that could be small: `COVID-19` is all capitals.
+  if (first.capitals == second.capitals || only_numbers(second.form))
     word.capitals = first.capitals;
   else
-    word.capitals = Capitals::some;
+    word.capitals = only_numbers(first.form) ? second.capitals : Capitals::some;
   return word;
 }
 

@@ -177,6 +177,23 @@ std::size_t count_letters(std::string_view form) {
   return count;
 }
 
+bool ends_in_letter(std::string_view text) {
+  for (std::size_t end = text.size(); end > 0;) {
+    const UChar32 c = code_point_before(text, end);
+    if (c < 0) return false;
+    if (!(U_GET_GC_MASK(c) & U_GC_M_MASK)) return (U_GET_GC_MASK(c) & U_GC_L_MASK) != 0;
+    end -= static_cast<std::size_t>(U8_LENGTH(c));
+  }
+  return false;
+}
+
+bool begins_with_letter(std::string_view text) {
+  std::size_t at = 0;
+  if (text.empty()) return false;
+  const UChar32 c = next_code_point(text, at);
+  return c >= 0 && (U_GET_GC_MASK(c) & U_GC_L_MASK) != 0;
+}
+
 bool is_ascii(std::string_view text) {
   std::size_t i = 0;
   for (; i + 8 <= text.size(); i += 8) {

@@ -40,6 +40,10 @@ bool has_number(std::string_view form);
 /// Letters, numbers and the signs that belong to them, of any script. Without accents: of a folded form.
 std::size_t count_letters(std::string_view form);
 
+/// True if the text ends in a letter, marks on it included; if it begins with one.
+bool ends_in_letter(std::string_view text);
+bool begins_with_letter(std::string_view text);
+
 bool is_ascii(std::string_view text);
 
 /// Valid UTF-8 of the same length in bytes: each byte that is part of none becomes U+0001, which is no letter.

@@ -1,6 +1,7 @@
 #include "archive/sentences.hpp"
 
 #include <unicode/brkiter.h>
+#include <unicode/uchar.h>
 #include <unicode/utext.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "archive/code_points.hpp"
 #include "archive/fold.hpp"
 #include "archive/icu_error.hpp"
 
@@ -22,13 +24,16 @@ void keep_trimmed(std::string_view text, std::size_t begin, std::size_t end, std
   if (begin < end) out.push_back({begin, end});
 }
 
-/// A line that has only blanks, or begins with two of them, starts a new paragraph.
+/// A line that has only white space, or begins with two blanks or a tab, starts a new paragraph.
 bool divides(std::string_view text, std::size_t line) {
-  const auto end = std::min(text.find('\n', line), text.size());
-  if (std::all_of(text.begin() + static_cast<std::ptrdiff_t>(line), text.begin() + static_cast<std::ptrdiff_t>(end),
-                  is_blank))
-    return true;
-  return text[line] == '\t' || text.substr(line, 2) == "  ";
+  if (text[line] == '\t') return true;
+  std::size_t blanks = 0;
+  for (std::size_t at = line; at < text.size() && text[at] != '\n';) {
+    const UChar32 c = next_code_point(text, at);
+    if (c < 0 || !u_isUWhiteSpace(c)) return blanks >= 2;
+    ++blanks;
+  }
+  return true;
 }
 
 icu::BreakIterator& sentence_iterator(std::string_view lang) {

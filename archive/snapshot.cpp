@@ -178,8 +178,31 @@ std::string make_tables(const Xapian::Database& database) {
   }
   builder.add(place, std::move(batch));
   std::string bytes;
-  builder.finish([&](std::string_view more) { bytes += more; });
+  builder.finish([&](std::string_view more) { bytes += more; },
+                 [&](const TakeList& take) { each_long_list(database, take); });
   return bytes;
+}
+
+void each_long_list(const Xapian::Database& database, const TakeList& take) {
+  const std::uint64_t all = database.get_lastdocid(), least = list_articles_least(all);
+  std::vector<std::uint32_t> articles;
+  std::vector<std::uint8_t> impacts;
+  for (auto term = database.allterms_begin(), last = database.allterms_end(); term != last; ++term) {
+    if (term.get_termfreq() < least) continue;
+    articles.clear();
+    impacts.clear();
+    Xapian::termcount most = 0;
+    for (auto it = database.postlist_begin(*term), end = database.postlist_end(*term); it != end; ++it) {
+      if (*it > all) break;  // damaged: left to who walks the list in the database
+      articles.push_back(*it - 1);
+      const auto impact = it.get_wdf();
+      most = std::max(most, impact);
+      impacts.push_back(static_cast<std::uint8_t>(impact));
+    }
+    if (articles.size() != term.get_termfreq() || most > UINT8_MAX) continue;
+    if (most == 0) impacts.clear();
+    take(*term, articles, impacts);
+  }
 }
 
 }  // namespace broadsheet

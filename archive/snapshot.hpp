@@ -94,6 +94,9 @@ class Snapshot {
 /// The tables of a part made again from the records in its database: equal to the file byte for byte.
 std::string make_tables(const Xapian::Database& database);
 
+/// The posting lists of a finished database of at least list_articles_least() articles, terms ascending.
+void each_long_list(const Xapian::Database& database, const TakeList& take);
+
 /// Words of an article as they are indexed: the title's, then the body's, together at most limit::tokens; false if
 /// some were left out.
 bool analyze_article(const Article& article, Analyzer& analyzer, std::vector<Token>& title, std::vector<Token>& body);

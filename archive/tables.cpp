@@ -7,6 +7,7 @@
 #include <numeric>
 #include <type_traits>
 
+#include "archive/bigrams.hpp"
 #include "archive/clock.hpp"
 #include "archive/fold.hpp"
 #include "archive/hash.hpp"
@@ -38,6 +39,13 @@ enum class Section : std::size_t {
   sketches,
   texts,
   by_text,
+  lists,
+  list_text,
+  list_data,
+  bigram_form_ends,
+  bigram_text,
+  bigrams,
+  bigram_data,
   columns
 };
 
@@ -47,7 +55,7 @@ struct SectionRow {
 };
 
 // Row order is the order of Section; a new section goes before `columns`, which stands for four of each column.
-constexpr std::array<SectionRow, 23> section_rows = {{
+constexpr std::array<SectionRow, 30> section_rows = {{
     {"words", sizeof(WordEntry)},
     {"words.text", 1},
     {"words.keys", sizeof(WordKey)},
@@ -71,6 +79,13 @@ constexpr std::array<SectionRow, 23> section_rows = {{
     {"sketches", sizeof(Sketch)},
     {"text_hashes", sizeof(Hash128)},
     {"by_text", 4},
+    {"lists", sizeof(ListEntry)},
+    {"lists.text", 1},
+    {"lists.data", 1},
+    {"bigrams.ends", 4},
+    {"bigrams.text", 1},
+    {"bigrams", sizeof(BigramEntry)},
+    {"bigrams.data", 1},
 }};
 
 constexpr std::array<std::string_view, column_count> column_names = {"tag", "author", "source", "section", "lang"};
@@ -88,7 +103,8 @@ struct DirectoryEntry {
   std::uint32_t item_bytes = 0;
   std::uint32_t zero = 0;
 };
-static_assert(sizeof(DirectoryEntry) == 48 && sizeof(WordEntry) == 24 && sizeof(ArticleDays) == 8);
+static_assert(sizeof(DirectoryEntry) == 48 && sizeof(WordEntry) == 24 && sizeof(ArticleDays) == 8 &&
+              sizeof(ListEntry) == 24 && sizeof(BigramEntry) == 16);
 
 constexpr std::uint32_t sign_base = 0xFFFF0000;  ///< codes of a batch are 32 bits wide
 constexpr std::uint32_t sign(std::uint16_t code) { return sign_base + code; }
@@ -219,6 +235,17 @@ void Tables::read(std::string_view bytes) {
   named(Section::sketches, sketches_);
   named(Section::texts, texts_);
   named(Section::by_text, by_text_);
+  named(Section::lists, lists_);
+  named(Section::list_text, text);
+  list_text_ = {text.data(), text.size()};
+  named(Section::list_data, text);
+  list_data_ = {text.data(), text.size()};
+  named(Section::bigram_form_ends, bigram_form_ends_);
+  named(Section::bigram_text, text);
+  bigram_text_ = {text.data(), text.size()};
+  named(Section::bigrams, bigrams_);
+  named(Section::bigram_data, text);
+  bigram_data_ = {text.data(), text.size()};
   for (std::size_t c = 0; c < column_count; ++c) {
     const auto part = [&](std::size_t p) { return std::string(column_names[c]).append(column_parts[p]); };
     section(part(0), columns_[c].ends);
@@ -303,6 +330,43 @@ std::string_view Tables::value(Column column, std::uint32_t number) const {
   const std::uint32_t begin = number == 0 ? 0 : view.ends[number - 1];
   if (begin > view.ends[number] || view.ends[number] > view.text.size()) damaged("a spelling has no text");
   return view.text.substr(begin, view.ends[number] - begin);
+}
+
+std::optional<Tables::List> Tables::list(std::string_view term) const {
+  const auto term_of = [&](const ListEntry& entry) {
+    const std::uint32_t begin = &entry == lists_.data() ? 0 : (&entry - 1)->text_end;
+    if (begin > entry.text_end || entry.text_end > list_text_.size()) damaged("a list has no term");
+    return list_text_.substr(begin, entry.text_end - begin);
+  };
+  const auto entry = std::ranges::lower_bound(lists_, term, {}, term_of);
+  if (entry == lists_.end() || term_of(*entry) != term) return {};
+  if (entry->begin > list_data_.size() || entry->bytes > list_data_.size() - entry->begin ||
+      entry->impacts > list_data_.size() - entry->begin - entry->bytes ||
+      (entry->impacts != 0 && entry->impacts != entry->articles))
+    damaged("a list has no articles");
+  return List{{list_data_.substr(entry->begin, entry->bytes), articles_, entry->articles},
+              items_of<std::uint8_t>(list_data_.substr(entry->begin + entry->bytes, entry->impacts))};
+}
+
+std::optional<PackedArticles> Tables::bigram(std::string_view first, std::string_view second) const {
+  const auto text_of = [&](const std::uint32_t& end) {
+    const std::uint32_t begin = &end == bigram_form_ends_.data() ? 0 : *(&end - 1);
+    if (begin > end || end > bigram_text_.size()) damaged("a frequent form has no text");
+    return bigram_text_.substr(begin, end - begin);
+  };
+  const auto number_of = [&](std::string_view form) -> std::optional<std::uint32_t> {
+    const auto at = std::ranges::lower_bound(bigram_form_ends_, form, {}, text_of);
+    if (at == bigram_form_ends_.end() || text_of(*at) != form) return {};
+    return static_cast<std::uint32_t>(at - bigram_form_ends_.begin());
+  };
+  const auto left = number_of(first), right = number_of(second);
+  if (!left || !right) return {};
+  const std::uint32_t forms = *left << 16 | *right;
+  const auto entry = std::ranges::lower_bound(bigrams_, forms, {}, &BigramEntry::forms);
+  if (entry == bigrams_.end() || entry->forms != forms) return PackedArticles({}, articles_, 0);
+  const std::uint64_t end = entry + 1 == bigrams_.end() ? bigram_data_.size() : (entry + 1)->begin;
+  if (entry->begin > end || end > bigram_data_.size()) damaged("two frequent words have no articles");
+  return PackedArticles(bigram_data_.substr(entry->begin, end - entry->begin), articles_, entry->articles);
 }
 
 bool Tables::in_date_order() const {
@@ -533,6 +597,22 @@ struct TablesBuilder::State {
     throw Error(ErrorKind::archive, std::string("cannot ") + doing + " a temporary file in '" + folder.string() +
                                         "': " + std::strerror(errno) + "; make room or free the folder");
   }
+  void spill_bytes(std::string_view bytes) {
+    if (std::fseek(spill, static_cast<long>(spilled), SEEK_SET) != 0 ||
+        std::fwrite(bytes.data(), 1, bytes.size(), spill) != bytes.size())
+      fail("write");
+    spilled += bytes.size();
+  }
+  void read_spilled(std::uint64_t from, std::uint64_t to, const std::function<void(std::string_view)>& out) const {
+    std::string bytes;
+    for (; from < to; from += bytes.size()) {
+      bytes.resize(std::min<std::uint64_t>(to - from, 1 << 20));
+      if (std::fseek(spill, static_cast<long>(from), SEEK_SET) != 0 ||
+          std::fread(bytes.data(), 1, bytes.size(), spill) != bytes.size())
+        fail("read");
+      out(bytes);
+    }
+  }
   std::vector<std::uint32_t> read_codes(const Batch& batch) const;
 };
 
@@ -573,9 +653,7 @@ void TablesBuilder::add(std::size_t place, TablesBatch&& batch) {
   State::Batch& kept = s.batches[place];
   kept.spill_begin = s.spilled;
   kept.codes = batch.codes_.size();
-  if (!batch.codes_.empty() && std::fwrite(batch.codes_.data(), 4, batch.codes_.size(), s.spill) != batch.codes_.size())
-    s.fail("write");
-  s.spilled += batch.codes_.size() * 4;
+  s.spill_bytes(bytes_of(batch.codes_));
 
   std::size_t at = 0;
   for (const auto& row : batch.rows_)
@@ -651,7 +729,7 @@ void write_sections(const std::vector<PlannedSection>& sections, std::uint64_t a
 
 }  // namespace
 
-void TablesBuilder::finish(const std::function<void(std::string_view)>& write) {
+void TablesBuilder::finish(const std::function<void(std::string_view)>& write, const EachList& each_list) {
   State& s = *state_;
   std::vector<PlannedSection> sections;
   const auto plan = [&](std::string name, std::uint32_t item_bytes, std::string_view bytes) {
@@ -672,6 +750,13 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write) {
   std::string word_text;
   std::vector<WordKey> word_keys;
   Analyzer analyzer;
+  const auto key_of = [&](std::uint32_t number) {
+    return std::string_view(word_text).substr(words[number].key_begin, words[number].key_bytes);
+  };
+  BigramMaker bigrams(s.articles, key_of, analyzer);
+  Word word;
+  for (const auto old : by_frequency)
+    if (bigrams.is_frequent(s.articles_with[old]) && analyzer.word_of_key(s.words.key(old), word)) bigrams.choose(word);
   for (std::uint32_t number = 0; number < by_frequency.size(); ++number) {
     const std::uint32_t old = by_frequency[number];
     const auto key = s.words.key(old);
@@ -680,14 +765,12 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write) {
                      static_cast<std::uint32_t>(std::min<std::uint64_t>(s.occurrences[old], UINT32_MAX)),
                      static_cast<std::uint32_t>(std::min<std::uint64_t>(s.pairs[old], UINT32_MAX))});
     word_text += key;
-    Word word;
+    word = {};
     if (analyzer.word_of_key(key, word))
       for (const auto& compared : compared_by(word)) word_keys.push_back({word_key_hash(compared), number});
+    bigrams.add(word);  // also what no key stands for, so that numbers agree
   }
   std::ranges::sort(word_keys);
-  const auto key_of = [&](std::uint32_t number) {
-    return std::string_view(word_text).substr(words[number].key_begin, words[number].key_bytes);
-  };
   const auto by_form = order_of(words.size(), [&](std::uint32_t a, std::uint32_t b) {
     const auto left = form_in_key(key_of(a)), right = form_in_key(key_of(b));
     return left != right ? left < right : a < b;
@@ -751,9 +834,22 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write) {
     const auto codes = s.read_codes(batch);
     std::uint64_t from = 0;
     for (const auto& r : batch.rows) {
-      for (; from < r.tokens_end; ++from)
-        if (codes[from] < sign_base && final_word[codes[from]] >= code::first_sign)
-          wide.push_back(final_word[codes[from]]);
+      const auto article = static_cast<std::uint32_t>(wide_starts.size() - 1);
+      const auto each_word = [&](const auto& visit) {
+        for (Gap gap = Gap::other; from < r.tokens_end && codes[from] != sign(code::title_end); ++from) {
+          if (codes[from] >= sign_base) {
+            gap = codes[from] == sign(code::hyphen) ? Gap::hyphen : Gap::other;
+            continue;
+          }
+          const std::uint32_t number = final_word[codes[from]];
+          if (number >= code::first_sign) wide.push_back(number);
+          visit(number, gap);
+          gap = Gap::other;
+        }
+      };
+      bigrams.look_at_text(article, r.language, each_word);
+      ++from;  // the end of the title
+      bigrams.look_at_text(article, r.language, each_word);
       wide_starts.push_back(static_cast<std::uint32_t>(wide.size()));
     }
   }
@@ -814,6 +910,47 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write) {
     for (std::size_t p = 0; p < parts.size(); ++p)
       plan(std::string(column_names[c]).append(column_parts[p]), column_item_bytes[p], parts[p]);
   }
+
+  std::vector<ListEntry> posting_lists;
+  std::string list_text;
+  const std::uint64_t lists_begin = s.spilled;
+  std::string packed;
+  if (each_list)
+    each_list([&](std::string_view term, std::span<const std::uint32_t> in, std::span<const std::uint8_t> impacts) {
+      packed.clear();
+      pack_articles(in, static_cast<std::uint32_t>(s.articles), packed);
+      list_text += term;
+      posting_lists.push_back({s.spilled - lists_begin, static_cast<std::uint32_t>(list_text.size()),
+                               static_cast<std::uint32_t>(in.size()), static_cast<std::uint32_t>(packed.size()),
+                               static_cast<std::uint32_t>(impacts.size())});
+      packed.append(reinterpret_cast<const char*>(impacts.data()), impacts.size());
+      packed.resize((packed.size() + 7) / 8 * 8);
+      s.spill_bytes(packed);
+    });
+  const std::uint64_t lists_end = s.spilled;
+  std::vector<std::uint32_t> form_ends;
+  std::string form_text;
+  for (const auto& form : bigrams.forms()) {
+    form_text += form;
+    form_ends.push_back(static_cast<std::uint32_t>(form_text.size()));
+  }
+  std::vector<BigramEntry> bigram_entries;
+  bigrams.each([&](std::uint32_t first, std::uint32_t second, std::span<const std::uint32_t> in) {
+    packed.clear();
+    pack_articles(in, static_cast<std::uint32_t>(s.articles), packed);
+    bigram_entries.push_back({first << 16 | second, static_cast<std::uint32_t>(in.size()), s.spilled - lists_end});
+    s.spill_bytes(packed);
+  });
+  const std::uint64_t bigrams_end = s.spilled;
+  plan_row(Section::lists, bytes_of(posting_lists));
+  plan_row(Section::list_text, list_text);
+  sections.push_back({std::string(row(Section::list_data).name), row(Section::list_data).item_bytes,
+                      lists_end - lists_begin, [&](const auto& out) { s.read_spilled(lists_begin, lists_end, out); }});
+  plan_row(Section::bigram_form_ends, bytes_of(form_ends));
+  plan_row(Section::bigram_text, form_text);
+  plan_row(Section::bigrams, bytes_of(bigram_entries));
+  sections.push_back({std::string(row(Section::bigram_data).name), row(Section::bigram_data).item_bytes,
+                      bigrams_end - lists_end, [&](const auto& out) { s.read_spilled(lists_end, bigrams_end, out); }});
   write_sections(sections, s.articles, write);
 }
 

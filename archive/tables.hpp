@@ -17,6 +17,7 @@
 #include "archive/analyzer.hpp"
 #include "archive/durable_file.hpp"
 #include "archive/hash.hpp"
+#include "archive/packed_articles.hpp"
 #include "archive/sketch.hpp"
 #include "archive/word_table.hpp"
 
@@ -31,7 +32,7 @@
 // Adding a section: a row in section_rows (tables.cpp), its part in TablesBuilder::finish, its accessor in Tables.
 namespace broadsheet {
 
-inline constexpr std::uint32_t tables_format = 2;
+inline constexpr std::uint32_t tables_format = 3;
 
 /// A word of the part's vocabulary: its key (Word::key) in the text section, and how often it stands there. A pair
 /// (`e-mail`, which is also `email`) is in the vocabulary too, though no code names it.
@@ -42,6 +43,31 @@ struct WordEntry {
   std::uint32_t occurrences;  ///< as one word; saturates
   std::uint32_t pairs;        ///< as a pair; saturates
 };
+
+/// A posting list that is kept in the tables too: where it lies, for which term.
+struct ListEntry {
+  std::uint64_t begin;     ///< in the data; then packed articles (archive/packed_articles.hpp), then impacts
+  std::uint32_t text_end;  ///< of the term
+  std::uint32_t articles;
+  std::uint32_t bytes;    ///< of the packed articles
+  std::uint32_t impacts;  ///< a byte each; none if all of them are 0
+};
+
+/// Articles in which one frequent form directly follows another.
+struct BigramEntry {
+  std::uint32_t forms;  ///< the first's number × 65,536 + the second's
+  std::uint32_t articles;
+  std::uint64_t begin;  ///< of packed articles in the data, which go to the next one's
+};
+
+/// Posting lists of a finished database, handed over one by one, terms ascending.
+using TakeList = std::function<void(std::string_view term, std::span<const std::uint32_t> articles,
+                                    std::span<const std::uint8_t> impacts)>;
+using EachList = std::function<void(const TakeList&)>;
+
+/// Terms that stand in so many of the articles of a part have their lists in its tables: shorter ones are walked as
+/// fast in the database.
+inline constexpr std::uint64_t list_articles_least(std::uint64_t all) { return all / 800 > 64 ? all / 800 : 64; }
 
 /// Where to find words by something they are compared by: the hash of a form, a base, a stem, or one of them folded.
 struct WordKey {
@@ -151,14 +177,29 @@ class Tables {
   std::span<const std::uint32_t> with_id(std::string_view id) const;
   std::span<const std::uint32_t> with_text(const Hash128& text) const;  ///< by text_of()
 
+  /// A posting list as the database has it, walked several times faster.
+  struct List {
+    PackedArticles articles;
+    std::span<const std::uint8_t> impacts;  ///< empty: all are 0
+  };
+  /// Nothing for a term that is rare here, or unknown: then the database has the list.
+  std::optional<List> list(std::string_view term) const;
+
+  /// The articles that hold a word which the exact word `first` accepts, directly followed by one that `second` does,
+  /// in the title or in the body; words are also pairs with a hyphen, as one. Nothing unless both forms are frequent
+  /// here.
+  std::optional<PackedArticles> bigram(std::string_view first, std::string_view second) const;
+
   /// Seconds since 1970 in UTC of the beginning of what the date may mean; no_instant where there is none.
   std::span<const std::int64_t> instants() const { return instants_; }
   /// True if no article is dated before the one ahead of it. Looks at all of them the first time.
   bool in_date_order() const;
 
+  /// Throws the Error(archive) for a file whose numbers cannot be.
+  [[noreturn]] void damaged(const std::string& what) const;
+
  private:
   void read(std::string_view bytes);
-  [[noreturn]] void damaged(const std::string& what) const;
   struct ColumnView {
     std::span<const std::uint32_t> ends;  ///< of the spellings in `text`
     std::string_view text;
@@ -194,6 +235,11 @@ class Tables {
   std::span<const std::uint32_t> by_id_;  ///< articles, ids ascending
   std::span<const std::uint32_t> id_ranks_;
   std::span<const std::int64_t> instants_;
+  std::span<const ListEntry> lists_;  ///< terms ascending
+  std::string_view list_text_, list_data_;
+  std::span<const std::uint32_t> bigram_form_ends_;  ///< of frequent forms, ascending
+  std::string_view bigram_text_, bigram_data_;
+  std::span<const BigramEntry> bigrams_;  ///< forms ascending
   mutable std::optional<bool> in_date_order_;
 };
 
@@ -252,8 +298,8 @@ class TablesBuilder {
   void add(std::size_t place, TablesBatch&& batch);
   std::uint64_t articles() const;
   std::size_t bytes() const;  ///< of memory
-  /// Gives the bytes of the tables, front to back.
-  void finish(const std::function<void(std::string_view)>& write);
+  /// Gives the bytes of the tables, front to back. `lists` is called late, when the database must be finished.
+  void finish(const std::function<void(std::string_view)>& write, const EachList& lists = {});
 
  private:
   struct State;

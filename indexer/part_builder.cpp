@@ -4,6 +4,7 @@
 #include <broadsheet/article_line.hpp>
 #include <broadsheet/error.hpp>
 #include <exception>
+#include <future>
 #include <thread>
 
 #include "archive/durable_file.hpp"
@@ -182,11 +183,16 @@ std::filesystem::path PartBuilder::finish(std::uint64_t revision, const std::vec
   const auto out = folder_ / "out";
   require_room(folder_, folder_bytes(databases_));
   std::exception_ptr tables_failed;
+  std::promise<void> compacted;
   std::filesystem::create_directory(folder_ / "made");
   std::thread tables([&] {
     try {
       DurableFile file(folder_ / "made" / "tables");
-      tables_.finish([&](std::string_view bytes) { file.write(bytes); });
+      tables_.finish([&](std::string_view bytes) { file.write(bytes); },
+                     [&](const TakeList& take) {
+                       compacted.get_future().get();
+                       each_long_list(Xapian::Database(out.string(), Xapian::DB_BACKEND_GLASS), take);
+                     });
       file.close();
     } catch (...) {
       tables_failed = std::current_exception();
@@ -197,11 +203,13 @@ std::filesystem::path PartBuilder::finish(std::uint64_t revision, const std::vec
     std::vector<std::filesystem::path> from;
     for (const auto& [place, path] : databases_) from.push_back(path);
     from.empty() ? make_empty_database(out) : compact_databases(from, out);
+    compacted.set_value();
   } catch (...) {
     compaction_failed = std::current_exception();
+    compacted.set_exception(compaction_failed);
   }
   tables.join();
-  for (const auto& failed : {tables_failed, compaction_failed})
+  for (const auto& failed : {compaction_failed, tables_failed})
     if (failed) std::rethrow_exception(failed);
   std::filesystem::rename(folder_ / "made" / "tables", out / "tables");
   if (!gone.empty()) write_durable_file(out / "gone", print_gone(gone));

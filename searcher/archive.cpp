@@ -181,7 +181,7 @@ Results Archive::explain(std::string_view text, const SearchOptions& options, st
   figures.limit = 0;
   figures.relaxed = false;
   Results results = search(text, figures);
-  results.explained = explain_node(results.query.root, *state_, asked);
+  results.explained = explain_node(results.query.root, *state_, asked, options.max_expansions);
   return results;
 }
 

@@ -18,6 +18,8 @@ class Bits {
   std::size_t size() const { return size_; }
   bool operator[](std::size_t i) const { return words_[i / 64] >> (i % 64) & 1; }
   void set(std::size_t i) { words_[i / 64] |= std::uint64_t{1} << (i % 64); }
+  /// Adds those of the 64 from `first` on (a multiple of 64) whose bit is 1.
+  void set_64(std::size_t first, std::uint64_t bits) { words_[first / 64] |= bits; }
   void clear(std::size_t i) { words_[i / 64] &= ~(std::uint64_t{1} << (i % 64)); }
 
   Bits& operator&=(const Bits& other) {
@@ -39,7 +41,7 @@ class Bits {
 
   std::size_t count() const {
     std::size_t sum = 0;
-    for (const auto word : words_) sum += static_cast<std::size_t>(std::popcount(word));
+    for (const auto word : words_) sum += ones(word);
     return sum;
   }
   bool none() const {
@@ -78,6 +80,13 @@ class Bits {
   Bits& combine(const Bits& other, Combine combine) {
     for (std::size_t i = 0; i < words_.size(); ++i) words_[i] = combine(words_[i], other.words_[i]);
     return *this;
+  }
+  /// std::popcount is a call of a function where the processor may lack the instruction; this becomes vector code.
+  static std::size_t ones(std::uint64_t word) {
+    word -= word >> 1 & 0x5555555555555555;
+    word = (word & 0x3333333333333333) + (word >> 2 & 0x3333333333333333);
+    word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0F;
+    return word * 0x0101010101010101 >> 56;
   }
   void trim() {
     if (size_ % 64) words_.back() &= (std::uint64_t{1} << (size_ % 64)) - 1;

@@ -1,5 +1,7 @@
 #include "searcher/filter_sets.hpp"
 
+#include <algorithm>
+
 #include "archive/fold.hpp"
 #include "archive/schema.hpp"
 #include "archive/site.hpp"
@@ -12,7 +14,7 @@ namespace {
 
 Bits postings(const Part& part, std::string_view prefix, std::string_view value) {
   Bits out(part.articles());
-  each_posting(part, boolean_term(prefix, value), [&](std::uint32_t article, auto) { out.set(article); });
+  add_postings(part, boolean_term(prefix, value), out);
   return out;
 }
 
@@ -25,8 +27,7 @@ Bits postings_like(const Part& part, std::string_view prefix, const std::string&
   const std::string front(prefix);
   for (auto it = database.allterms_begin(front), end = database.allterms_end(front); it != end; ++it) {
     const std::string term = *it;
-    if (matches_wildcard(pattern, std::string_view(term).substr(front.size())))
-      each_posting(part, term, [&](std::uint32_t article, auto) { out.set(article); });
+    if (matches_wildcard(pattern, std::string_view(term).substr(front.size()))) add_postings(part, term, out);
   }
   return out;
 }
@@ -71,16 +72,37 @@ Bits words_in_a_row(const Part& part, std::string_view prefix, const std::vector
   return checked;
 }
 
+/// Where news comes in order, only articles that begin by the last day asked for are looked at and, where they must
+/// lie wholly in the range, that begin from its first day on. An instant lies within a day of its date.
+std::pair<std::size_t, std::size_t> to_look_at(const QueryNode& filter, const Tables& tables) {
+  const auto instants = tables.instants();
+  if (!tables.in_date_order()) return {0, instants.size()};
+  constexpr std::int64_t day_seconds = 86'400, slack = 2;
+  std::size_t begin = 0, end = instants.size();
+  const auto first_from = [&](std::int64_t day) {
+    return static_cast<std::size_t>(std::ranges::lower_bound(instants, day * day_seconds) - instants.begin());
+  };
+  if (filter.least && !filter.perhaps) begin = first_from(*filter.least - slack);
+  if (filter.most) end = std::max(begin, first_from(*filter.most + slack));
+  return {begin, end};
+}
+
 Bits by_days(const QueryNode& filter, const Tables& tables) {
   Bits out(tables.articles());
+  // No day at all is before any `least` and so is never in.
   const Day least = static_cast<Day>(filter.least.value_or(INT32_MIN + 1)),
             most = static_cast<Day>(filter.most.value_or(INT32_MAX));
   const auto days = tables.all_days();
-  for (std::uint32_t i = 0; i < days.size(); ++i) {
-    if (!days[i].dated()) continue;
-    const bool in = filter.perhaps ? days[i].last >= least && days[i].first <= most
-                                   : days[i].first >= least && days[i].last <= most;
-    if (in) out.set(i);
+  const auto [begin, end] = to_look_at(filter, tables);
+  for (std::size_t from = begin / 64 * 64; from < end; from += 64) {
+    std::uint64_t bits = 0;
+    const auto some = days.subspan(from, std::min<std::size_t>(64, days.size() - from));
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      const Day after = filter.perhaps ? some[i].last : some[i].first,
+                before = filter.perhaps ? some[i].first : some[i].last;
+      bits |= static_cast<std::uint64_t>((after >= least) & (before <= most)) << i;
+    }
+    out.set_64(from, bits);
   }
   return out;
 }
@@ -101,8 +123,7 @@ Bits filter_set(const Question& question, std::size_t number, const Part& part, 
   switch (filter.filter) {
     case Filter::like: {
       Bits out(part.articles());
-      for (const auto& like : question.likes[number])
-        each_posting(part, like.term, [&](std::uint32_t article, auto) { out.set(article); });
+      for (const auto& like : question.likes[number]) add_postings(part, like.term, out);
       return out;
     }
     case Filter::tag:

@@ -16,10 +16,8 @@ Matcher::Matcher(const Question& question, const Part& part, std::size_t part_nu
       class_of_code_(65536, CodeClass::nothing),
       part_number_(part_number) {
   for (const auto& test : question_.tests) {
-    if (test.word.run)
-      run_tests_.push_back(test.number);
-    else
-      pairs_matter_ = true;
+    if (test.word.run) run_tests_.push_back(test.number);
+    if (test.expands()) pairs_matter_ = true;
   }
   std::fill(class_of_code_.begin() + code::first_sign, class_of_code_.end(), CodeClass::sign);
   for (auto* text : {&title_, &body_}) {
@@ -32,6 +30,8 @@ Matcher::Matcher(const Question& question, const Part& part, std::size_t part_nu
 void Matcher::accept(std::uint32_t word, std::size_t test) {
   tests_of_word_[word].push_back(test);
   if (word < code::first_sign) class_of_code_[word] = CodeClass::accepted;
+  // What a pair is as one word is in the vocabulary too: if none is accepted, none needs a look.
+  if (part_.tables().words()[word].pairs > 0) pairs_matter_ = true;
 }
 
 /// Finds the words of the part that the tests accept: candidates by hash, then the rule itself.

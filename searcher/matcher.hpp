@@ -127,6 +127,7 @@ class Matcher {
   void mark(const Occurrence& occurrence, std::size_t test, std::size_t leaf, std::vector<PositionMark>& out) const;
   void spend(std::size_t work);
 
+  friend class PhraseScan;  // the same words accepted, asked a simpler question
   const Question& question_;
   const Part& part_;
   Analyzer& analyzer_;

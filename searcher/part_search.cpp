@@ -1,6 +1,7 @@
 #include "searcher/part_search.hpp"
 
 #include "searcher/filter_sets.hpp"
+#include "searcher/phrase_scan.hpp"
 #include "searcher/postings.hpp"
 
 namespace broadsheet {
@@ -14,6 +15,14 @@ bool is_proven_by_postings(const PositionalNode& node, const Question& question,
   const TextLeaf& leaf = question.leaves[node.leaf];
   return leaf.zone == Zone::anywhere && leaf.parts.size() == 1 && leaf.parts[0].kind == PhrasePart::Kind::word &&
          plan[leaf.parts[0].tests[0]].proves;
+}
+
+/// An exact word of which a frequent form is all there is to compare.
+bool is_plain_exact(const TestedPart& part, const Question& question) {
+  if (part.kind != PhrasePart::Kind::word) return false;
+  const WordTest& test = question.tests[part.tests[0]];
+  return test.word.exact && !test.word.run && !test.expands() && !test.kept && test.word.mark_before.empty() &&
+         test.word.mark_after.empty() && test.word.capitals == Case::any;
 }
 
 }  // namespace
@@ -54,6 +63,8 @@ void PartSearch::decide_scoring(const QuestionNode& node, bool below_or, bool be
 
 bool PartSearch::speaks_all_languages(std::uint64_t mask) const { return (languages_here_ & ~mask) == 0; }
 
+bool PartSearch::speaks_any_language(std::uint64_t mask) const { return (languages_here_ & mask) != 0; }
+
 PartSearch::Bounds PartSearch::propose_term(const PlannedTerm& term, float boost) {
   const std::size_t n = part_.articles();
   Bounds out{Bits(n), Bits(n)};
@@ -61,6 +72,19 @@ PartSearch::Bounds PartSearch::propose_term(const PlannedTerm& term, float boost
   const bool any_language = speaks_all_languages(term.languages);
   const bool all_sure = any_language && speaks_all_languages(term.sure);
   const float weight = term.weight * boost;
+  if (any_language && boost <= 0) {
+    add_postings(part_, term.term, out.may);
+    if (all_sure) out.sure = out.may;
+    if (all_sure || !speaks_any_language(term.sure)) return out;
+  }
+  if (any_language && (all_sure || !speaks_any_language(term.sure))) {
+    each_posting(part_, term.term, [&](std::uint32_t article, auto impact) {
+      out.may.set(article);
+      scores_[article] += weight * static_cast<float>(impact());
+    });
+    if (all_sure) out.sure = out.may;
+    return out;
+  }
   each_posting(part_, term.term, [&](std::uint32_t article, auto impact) {
     if (!any_language && !(term.languages >> languages[article] & 1)) return;
     out.may.set(article);
@@ -114,6 +138,26 @@ Bits PartSearch::propose_leaf(const TextLeaf& leaf, float boost) {
   return out;
 }
 
+/// Of a phrase, the articles in which frequent words of it stand side by side as it asks; nothing if none are known to.
+std::optional<PartSearch::Bigrams> PartSearch::bigrams(const TextLeaf& leaf) const {
+  std::optional<Bigrams> out;
+  for (std::size_t i = 0; i + 1 < leaf.parts.size(); ++i) {
+    if (!is_plain_exact(leaf.parts[i], question_) || !is_plain_exact(leaf.parts[i + 1], question_)) continue;
+    const auto form = [&](std::size_t part) -> const std::string& {
+      return question_.tests[leaf.parts[part].tests[0]].word.form;
+    };
+    const auto list = part_.tables().bigram(form(i), form(i + 1));
+    if (!list) continue;
+    Bits here(part_.articles());
+    add_packed(part_, *list, here);
+    if (out)
+      out->articles &= here;
+    else
+      out = Bigrams{std::move(here), leaf.parts.size() == 2 && leaf.zone == Zone::anywhere};
+  }
+  return out;
+}
+
 Bits PartSearch::propose(const PositionalNode& node, bool scored) {
   switch (node.kind) {
     case PositionalNode::Kind::text: {
@@ -142,8 +186,23 @@ void PartSearch::propose(std::size_t number) {
     const TextLeaf& leaf = question_.leaves[node.leaf];
     positionals_[number].bounds =
         propose_test(leaf.parts[0].tests[0], scored ? static_cast<float>(leaf.node->boost) : 0);
+    return;
+  }
+  positionals_[number].bounds.sure = Bits(part_.articles());
+  if (node.kind != PositionalNode::Kind::text) {
+    positionals_[number].bounds.may = propose(node, scored);
+    return;
+  }
+  const TextLeaf& leaf = question_.leaves[node.leaf];
+  const auto together = bigrams(leaf);
+  if (!together) {
+    positionals_[number].bounds.may = propose(node, scored);
+  } else if (together->prove) {
+    if (scored) score_masked(node, together->articles);
+    positionals_[number].bounds = {together->articles, together->articles};
   } else {
-    positionals_[number].bounds = {Bits(part_.articles()), propose(node, scored)};
+    positionals_[number].bounds.may = propose(node, scored);
+    positionals_[number].bounds.may &= together->articles;
   }
 }
 
@@ -201,26 +260,37 @@ bool PartSearch::verify(const Bits& candidates, Bits& undecided, std::chrono::st
   if (open.empty()) return true;
   Matcher& match = matcher();
   match.set_deadline(deadline);
-  std::size_t read = 0;
+  PhraseScan scan(match, open);
+  std::vector<std::uint32_t> articles;
+  to_read.each([&](std::uint32_t article) { articles.push_back(article); });
+  constexpr std::size_t ahead = 4;  // articles that are fetched while one is looked at
   bool in_time = true, all_decided = true;
-  to_read.each([&](std::uint32_t article) {
-    if (++read % 256 == 0 && in_time) in_time = std::chrono::steady_clock::now() < deadline;
+  for (std::size_t at = 0; at < articles.size(); ++at) {
+    const std::uint32_t article = articles[at];
+    if (at % 256 == 255 && in_time) in_time = std::chrono::steady_clock::now() < deadline;
     if (!in_time) {
       undecided.set(article);
-      return;
+      continue;
+    }
+    const auto settle = [&](std::size_t positional, auto holds) {
+      Bounds& bounds = positionals_[positional].bounds;
+      if (!bounds.may[article] || bounds.sure[article]) return;
+      holds() ? bounds.sure.set(article) : bounds.may.clear(article);
+    };
+    if (scan.can_decide()) {
+      if (at + ahead < articles.size()) scan.prefetch(articles[at + ahead]);
+      const std::uint64_t held = scan.holds(article, ~std::uint64_t{0} >> (64 - open.size()));
+      for (std::size_t i = 0; i < open.size(); ++i) settle(open[i], [&] { return (held >> i & 1) != 0; });
+      continue;
     }
     match.load(article);
     try {
-      for (const auto i : open) {
-        Bounds& bounds = positionals_[i].bounds;
-        if (!bounds.may[article] || bounds.sure[article]) continue;
-        match.holds(i) ? bounds.sure.set(article) : bounds.may.clear(article);
-      }
+      for (const auto i : open) settle(i, [&] { return match.holds(i); });
     } catch (const Matcher::OutOfTime&) {
       undecided.set(article);
       all_decided = false;
     }
-  });
+  }
   return in_time && all_decided;
 }
 

@@ -41,13 +41,20 @@ class PartSearch {
     bool scored_on_the_way = false;
   };
 
+  struct Bigrams {
+    Bits articles;
+    bool prove = false;  ///< they are the whole phrase
+  };
+
   void decide_scoring(const QuestionNode& node, bool below_or, bool below_and_below_or, bool negative);
   void propose(std::size_t positional);
   Bits propose(const PositionalNode& node, bool scored);
   Bits propose_leaf(const TextLeaf& leaf, float boost);
+  std::optional<Bigrams> bigrams(const TextLeaf& leaf) const;
   Bounds propose_test(std::size_t test, float boost);
   Bounds propose_term(const PlannedTerm& term, float boost);
   bool speaks_all_languages(std::uint64_t mask) const;
+  bool speaks_any_language(std::uint64_t mask) const;
   Bounds bounds(const QuestionNode& node) const;
   bool verify(const Bits& candidates, Bits& undecided, std::chrono::steady_clock::time_point deadline);
   Bits exact(const QuestionNode& node) const;

@@ -98,6 +98,16 @@ std::optional<QueryNode> FilterReader::word_counts(std::string_view typed, Query
   return node;
 }
 
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const auto& word : words) out.append(out.empty() ? "" : " ").append(word);
+  return out;
+}
+
+}  // namespace
+
 std::optional<QueryNode> FilterReader::has(std::string_view typed, QueryNode node) {
   constexpr std::array<std::string_view, 10> names = {"title",   "body", "tag", "author", "source",
                                                       "section", "lang", "url", "date",   "story"};
@@ -178,6 +188,8 @@ std::optional<QueryNode> FilterReader::read(const FilterScope& scope, std::strin
             std::ranges::copy(words_.plain(part), std::back_inserter(node.words));
       } else {
         node.words = words_.plain(typed);
+        node.value = joined(node.words);
+        if (words_.plain(node.value) != node.words) node.value = typed;  // for the canonical line
       }
       empty = node.words.empty();
       break;

@@ -74,30 +74,57 @@ std::vector<std::string> near_spellings(const QueryWord& word, const Archive::St
   return out;
 }
 
+/// A word that hardly any article has, and how it may have been meant.
+struct Misspelled {
+  QueryNode* leaf;
+  std::string typed;
+  std::vector<std::string> spellings;
+};
+
+void respell(QueryNode& leaf, const std::string& spelling, QueryWords& words) {
+  const Typed how = leaf.phrase[0].words[0].exact ? Typed::exact : Typed::bare;
+  leaf.phrase = words.parts(spelling, how);
+  leaf.printed = words.printed(spelling, how);
+  if (how == Typed::exact) leaf.printed = "\"" + leaf.printed + "\"";
+}
+
+/// One word spelled otherwise; where that does not help, all of them.
 std::vector<Help::Spelling> other_spellings(const QueryNode& root, std::uint64_t found, const Archive::State& state) {
-  std::vector<Help::Spelling> out;
   QueryNode changed = root;
   std::vector<QueryNode*> leaves;
   collect_words(changed, leaves);
-  QueryWords words;
+  std::vector<Misspelled> misspelled;
   for (QueryNode* leaf : leaves) {
-    const QueryNode typed = *leaf;
-    const QueryWord& word = typed.phrase[0].words[0];
-    if (!may_be_misspelled(word) || articles_with(typed, state) >= few_articles) continue;
-    std::size_t shown = 0;
-    for (const auto& spelling : near_spellings(word, state)) {
-      if (shown == spellings_of_a_word) break;
-      leaf->phrase = words.parts(spelling, word.exact ? Typed::exact : Typed::bare);
-      leaf->printed = words.printed(spelling, word.exact ? Typed::exact : Typed::bare);
-      if (word.exact) leaf->printed = "\"" + leaf->printed + "\"";
-      if (leaf->phrase.empty()) continue;
-      const Count articles = Run(changed, state, false).articles();
-      if (articles.value <= found) continue;
-      out.push_back({word.typed, spelling, canonical(changed), articles});
-      ++shown;
-    }
-    *leaf = typed;
+    const QueryWord& word = leaf->phrase[0].words[0];
+    if (!may_be_misspelled(word) || articles_with(*leaf, state) >= few_articles) continue;
+    if (auto spellings = near_spellings(word, state); !spellings.empty())
+      misspelled.push_back({leaf, word.typed, std::move(spellings)});
   }
+  std::vector<Help::Spelling> out;
+  QueryWords words;
+  const auto try_it = [&](const std::string& from, const std::string& to) {
+    const Count articles = Run(changed, state, false).articles();
+    if (articles.value <= found) return false;
+    out.push_back({from, to, canonical(changed), articles});
+    return true;
+  };
+  for (const auto& one : misspelled) {
+    const QueryNode typed = *one.leaf;
+    std::size_t shown = 0;
+    for (const auto& spelling : one.spellings) {
+      respell(*one.leaf, spelling, words);
+      if (try_it(one.typed, spelling) && ++shown == spellings_of_a_word) break;
+    }
+    *one.leaf = typed;
+  }
+  if (!out.empty() || misspelled.size() < 2) return out;
+  std::string from, to;
+  for (const auto& one : misspelled) {
+    respell(*one.leaf, one.spellings[0], words);
+    from.append(from.empty() ? "" : " ").append(one.typed);
+    to.append(to.empty() ? "" : " ").append(one.spellings[0]);
+  }
+  try_it(from, to);
   return out;
 }
 
@@ -147,16 +174,18 @@ ExplainedNode outline(const QueryNode& node) {
   return out;
 }
 
-ExplainedNode explain_node(const QueryNode& node, const Archive::State& state, const std::optional<Asked>& asked) {
+ExplainedNode explain_node(const QueryNode& node, const Archive::State& state, const std::optional<Asked>& asked,
+                           std::size_t max_expansions) {
   ExplainedNode out = outline(node);
-  const Run alone(node, state, asked.has_value());
+  const Run alone(node, state, asked.has_value(), max_expansions);
   out.articles = alone.articles();
   if (asked) {
     const PartAnswer& answer = alone.answers()[asked->part];
     out.holds = answer.found[asked->article];
     if (*out.holds) out.score = static_cast<double>(answer.scores[asked->article]);
   }
-  for (std::size_t i = 0; i < node.children.size(); ++i) out.children[i] = explain_node(node.children[i], state, asked);
+  for (std::size_t i = 0; i < node.children.size(); ++i)
+    out.children[i] = explain_node(node.children[i], state, asked, max_expansions);
   return out;
 }
 

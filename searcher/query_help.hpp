@@ -15,6 +15,7 @@ struct Asked {
   std::size_t part = 0;
   std::uint32_t article = 0;
 };
-ExplainedNode explain_node(const QueryNode& node, const Archive::State& state, const std::optional<Asked>& asked);
+ExplainedNode explain_node(const QueryNode& node, const Archive::State& state, const std::optional<Asked>& asked,
+                           std::size_t max_expansions);
 
 }  // namespace broadsheet

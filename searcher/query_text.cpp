@@ -172,9 +172,6 @@ std::string print_filter(const QueryNode& filter) {
       return out + print_days(filter);
     case Filter::words:
       return out + print_counts(filter);
-    case Filter::author:
-    case Filter::url:
-      return out + quoted_value(joined(filter.words));
     default:
       return out + quoted_value(filter.value);
   }

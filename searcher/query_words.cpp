@@ -59,23 +59,26 @@ std::string escaped(std::string_view typed) {
   return out;
 }
 
-bool is_letter_at(std::string_view text, std::size_t at) {
-  const auto byte = static_cast<unsigned char>(text[at]);
-  return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
 std::string with_wildcards(std::string_view text, const std::vector<std::size_t>& wild) {
-  const auto is_wild = [&](std::size_t at) { return std::ranges::binary_search(wild, at); };
-  const auto counts_as_letter = [&](std::size_t at) {
-    return at < text.size() && (is_wild(at) || is_letter_at(text, at));
+  std::vector<std::size_t> works = wild;
+  const auto counts = [&](std::size_t at) { return std::ranges::binary_search(works, at); };
+  const auto letter_before = [&](std::size_t at) {
+    return at > 0 && (counts(at - 1) || is_digit(text[at - 1]) || ends_in_letter(text.substr(0, at)));
   };
+  const auto letter_at = [&](std::size_t at) {
+    return at < text.size() && (counts(at) || is_digit(text[at]) || begins_with_letter(text.substr(at)));
+  };
+  // One `?` that does not work may leave another without a neighbour.
+  while (std::erase_if(
+             works, [&](std::size_t at) { return text[at] == '?' && !(letter_before(at) && letter_at(at + 1)); }) > 0) {
+  }
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool works =
-        is_wild(at) && (text[at] == '*' || (at > 0 && counts_as_letter(at - 1) && counts_as_letter(at + 1)));
-    if (works)
+    if (counts(at))
       out += text[at] == '*' ? any_letters : one_letter;
     else
       out += text[at];

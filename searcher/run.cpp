@@ -1,10 +1,28 @@
 #include "searcher/run.hpp"
 
 #include <algorithm>
+#include <broadsheet/error.hpp>
 
 #include "searcher/story_counts.hpp"
 
 namespace broadsheet {
+namespace {
+
+bool negates(const QueryNode& node) {
+  return node.kind == QueryNode::Kind::none_of || node.negated || std::ranges::any_of(node.children, negates);
+}
+
+/// Below a negation, spellings that were not looked for would make too many articles, not too few.
+void refuse_capped_negation(const QueryNode& root, const Question& question) {
+  if (!question.capped || !negates(root)) return;
+  for (const auto& expansion : question.expansions)
+    if (expansion.words > expansion.to.size())
+      throw Error(ErrorKind::query, "'" + expansion.from + "' stands for " + std::to_string(expansion.words) +
+                                        " spellings, too many beside a negation: write more letters, or raise "
+                                        "--max-expansions");
+}
+
+}  // namespace
 
 Run::Run(const QueryNode& root, const Archive::State& state, bool with_scores, std::size_t max_expansions) {
   const Snapshot& snapshot = state.snapshot;
@@ -14,6 +32,7 @@ Run::Run(const QueryNode& root, const Archive::State& state, bool with_scores, s
   const auto deadline = std::chrono::steady_clock::now() + budget;
   try {
     question_ = make_question(root, snapshot, state.languages, state.synonyms, max_expansions, analyzer);
+    refuse_capped_negation(root, question_);
     for (std::size_t i = 0; i < question_.filters.size(); ++i) {
       if (question_.filters[i]->filter != Filter::story) continue;
       for (const auto& part : snapshot.parts())

@@ -488,8 +488,9 @@ bool is_stand_in(char32_t letter) { return letter == any_letters || letter == on
 bool has_enough_letters(const Word& word) {
   constexpr std::ptrdiff_t fewest = 2;
   const Letters form = letters_of(word.form);
-  return std::count_if(form.begin(), form.end(),
-                       [](char32_t letter) { return (is_letter_or_number(letter) || is_mark(letter)) && !is_stand_in(letter); }) >= fewest;
+  return std::count_if(form.begin(), form.end(), [](char32_t letter) {
+           return (is_letter_or_number(letter) || is_mark(letter)) && !is_stand_in(letter);
+         }) >= fewest;
 }
 
 }  // namespace

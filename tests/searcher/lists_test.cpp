@@ -1,0 +1,140 @@
+// What the tables keep packed against what it was made of: the database's posting lists, and the words of the articles.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "archive/bigrams.hpp"
+#include "archive/small_archive.hpp"
+#include "archive/snapshot.hpp"
+#include "searcher/postings.hpp"
+#include "temporary_folder.hpp"
+
+namespace broadsheet {
+namespace {
+
+struct Posted {
+  std::uint32_t article;
+  std::uint32_t impact;
+  bool operator==(const Posted&) const = default;
+};
+
+std::vector<Posted> in_database(const Part& part, const std::string& term) {
+  std::vector<Posted> out;
+  for (auto it = part.database().postlist_begin(term); it != part.database().postlist_end(term); ++it)
+    out.push_back({*it - 1, it.get_wdf()});
+  return out;
+}
+
+/// Whether one of the words that end where another begins is accepted as `first`, and the other as `second`, pairs with
+/// a hyphen being one word too.
+bool stand_together(const Tables& tables, const std::vector<StoredToken>& text, LanguageId language,
+                    const std::string& first, const std::string& second, Analyzer& analyzer) {
+  struct Place {
+    std::size_t begin, end;
+  };
+  const auto places_of = [&](const std::string& form) {
+    std::vector<Place> out;
+    const auto note = [&](const Word& word, std::size_t begin, std::size_t end) {
+      if (std::ranges::count(accepted_exactly(word), form)) out.push_back({begin, end});
+    };
+    Word word, before;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      analyzer.word_of_key(tables.word_key(text[i].word), word);
+      note(word, i, i + 1);
+      if (i == 0 || text[i].gap != Gap::hyphen) continue;
+      analyzer.word_of_key(tables.word_key(text[i - 1].word), before);
+      note(analyzer.joined(before, word, Gap::hyphen, language), i - 1, i + 1);
+    }
+    return out;
+  };
+  const auto lefts = places_of(first), rights = places_of(second);
+  return std::ranges::any_of(lefts, [&](const Place& left) {
+    return std::ranges::any_of(rights, [&](const Place& right) { return left.end == right.begin; });
+  });
+}
+
+std::vector<Article> articles_with_pairs() {
+  auto all = small_articles(0, 700);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i % 3 == 0) all[i].title += " the e-mail said email of trade-war The";
+    if (i % 5 == 0) all[i].body = "trade-war of the " + all[i].body + " war-trade the E-MAIL";
+    if (i % 7 == 0) all[i].body += " tradewar of Tradewar the";
+    if (i % 9 < 7) all[i].body += " tradewar";
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("a posting list is the same from the tables and from the database") {
+  const TemporaryFolder folder;
+  index_sources(folder / "archive", {write_lines(folder / "a.jsonl", small_articles(0, 900))});
+  const Snapshot snapshot(folder / "archive");
+  REQUIRE(snapshot.parts().size() == 1);
+  const Part& part = snapshot.parts().front();
+  std::size_t from_tables = 0, with_impacts = 0;
+  for (auto term = part.database().allterms_begin(); term != part.database().allterms_end(); ++term) {
+    const std::string name = *term;
+    CAPTURE(name);
+    const auto list = part.tables().list(name);
+    CHECK(list.has_value() == (term.get_termfreq() >= list_articles_least(part.articles())));
+    from_tables += list ? 1 : 0;
+    with_impacts += list && !list->impacts.empty() ? 1 : 0;
+    std::vector<Posted> posted;
+    each_posting(part, name, [&](std::uint32_t article, auto impact) { posted.push_back({article, impact()}); });
+    CHECK((posted == in_database(part, name)));
+    Bits set(part.articles());
+    add_postings(part, name, set);
+    std::vector<std::uint32_t> in_set, in_list;
+    set.each([&](std::uint32_t article) { in_set.push_back(article); });
+    for (const auto& one : posted) in_list.push_back(one.article);
+    CHECK((in_set == in_list));
+  }
+  CHECK(from_tables > 30);
+  CHECK(with_impacts > 20);
+  CHECK(with_impacts < from_tables);
+  CHECK_FALSE(part.tables().list("").has_value());
+  CHECK_FALSE(part.tables().list("zzz").has_value());
+}
+
+TEST_CASE("phrases of two frequent words are found where the words of the articles have them") {
+  const TemporaryFolder folder;
+  index_sources(folder / "archive", {write_lines(folder / "a.jsonl", articles_with_pairs())});
+  const Archive archive(folder / "archive");
+  const Snapshot snapshot(folder / "archive");
+  REQUIRE(snapshot.parts().size() == 1);
+  const Tables& tables = snapshot.parts().front().tables();
+  Analyzer analyzer;
+  std::vector<StoredTokens> texts(tables.articles());
+  for (std::uint32_t i = 0; i < tables.articles(); ++i) tables.tokens(i, texts[i]);
+  std::size_t pairs = 0, found = 0;
+  const std::vector<std::string> forms = {"the",      "of",    "said", "email", "e",
+                                          "tradewar", "trade", "war",  "ban",   "river"};
+  for (const auto& first : forms) {
+    for (const auto& second : forms) {
+      CAPTURE(first);
+      CAPTURE(second);
+      std::set<std::uint32_t> expected, listed;
+      for (std::uint32_t i = 0; i < tables.articles(); ++i)
+        for (const auto* text : {&texts[i].title, &texts[i].body})
+          if (stand_together(tables, *text, tables.languages()[i], first, second, analyzer)) expected.insert(i);
+      SearchOptions options;
+      options.limit = 0;
+      const auto phrase = archive.search('"' + first + ' ' + second + '"', options);
+      CHECK(phrase.articles.value == expected.size());
+      const auto list = tables.bigram(first, second);
+      if (!list) continue;
+      ++pairs;
+      found += expected.size();
+      CHECK(list->each([&](std::uint32_t article) { listed.insert(article); }));
+      CHECK((listed == expected));
+    }
+  }
+  CHECK(pairs >= 25);  // the others are looked for in the articles
+  CHECK(pairs < forms.size() * forms.size());
+  CHECK(found > 500);
+}
+
+}  // namespace broadsheet
