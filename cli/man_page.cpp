@@ -81,8 +81,8 @@ std::string of_command(const Command& command) {
 }  // namespace
 
 std::string man_page() {
-  std::string text = ".TH BROADSHEET 1 \"\" \"broadsheet " + versions().front().second + "\"\n.ad l\n" + section("NAME") +
-                     "broadsheet \\- full\\-text search in news archives\n" + section("SYNOPSIS") +
+  std::string text = ".TH BROADSHEET 1 \"\" \"broadsheet " + versions().front().second + "\"\n.ad l\n" +
+                     section("NAME") + "broadsheet \\- full\\-text search in news archives\n" + section("SYNOPSIS") +
                      ".B broadsheet\nCOMMAND [OPTION\\[u2026]] [WORD\\[u2026]]\n" + section("COMMANDS");
   text +=
       "The archive is \\fB\\-a\\fR DIR, else $BROADSHEET_ARCHIVE, else ./broadsheet.archive; "
