@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <broadsheet/upkeep.hpp>
 
+#include "cli/help_topics.hpp"
 #include "cli/wrapped_text.hpp"
 
 namespace broadsheet::cli {
@@ -56,13 +57,20 @@ std::string overview() {
       "usage: broadsheet COMMAND [OPTION…] [WORD…]\n\n";
   for (const auto& command : commands())
     text += "  " + padded(std::string(command->name()), 12) + std::string(command->summary()) + "\n";
+  text += "\nTopics:\n";
+  for (const auto& topic : help_topics())
+    text += "  " + padded(std::string(topic.name), 12) + std::string(topic.summary) + "\n";
+  std::string ends;
+  for (const auto& [code, meaning] : exit_codes())
+    ends += (ends.empty() ? "" : ", ") + std::to_string(code) + " " + std::string(meaning);
   return text +
          "\nTo begin:\n"
          "  broadsheet index pages/\n"
          "  broadsheet search DeepSeek safety restrictions\n\n"
-         "'broadsheet help COMMAND' shows its options, 'broadsheet help query' the language of queries.\n"
+         "'broadsheet help NAME' tells of a command or topic.\n"
          "The archive is -a DIR, else $BROADSHEET_ARCHIVE, else ./broadsheet.archive.\n"
-         "Exit codes: 0 found, 1 nothing found or some sources rejected, 2 could not do it.\n";
+         "Exit codes: " +
+         ends + ".\n";
 }
 
 std::string help_text(const Command& command, std::size_t width) {
@@ -73,28 +81,6 @@ std::string help_text(const Command& command, std::size_t width) {
   const std::string details = command.details();
   if (!details.empty()) text += "\n" + details + (details.ends_with('\n') ? "" : "\n");
   return text;
-}
-
-std::string query_help() {
-  std::string text =
-      "Every text is a query. Words side by side are all required, in any inflection; case and accents do not "
-      "count.\n\n"
-      "  \"safety ban\"          these words in a row, exactly           \"ban on * exports\"  one word, whichever\n"
-      "  ban OR limit          either (also ban | limit)               (ban OR limit) china\n"
-      "  -stocks               not (also NOT stocks, !stocks)          =limits             exactly this word\n"
-      "  a b OR c              (a AND b) OR c                          \\OR                  the word itself\n"
-      "  title:ban             only in the headline                    *                   every article\n\n"
-      "Fields, touching what follows: FIELD:word, FIELD:\"several words\", FIELD:(a OR b)\n\n";
-  std::size_t name = 0, compares = 0;
-  for (const auto& field : fields()) {
-    name = std::max(name, field.name.size());
-    compares = std::max(compares, field.compares.size());
-  }
-  for (const auto& field : fields()) {
-    text += "  " + padded(field.name, name) + "  " + padded(field.compares, compares) + "  " + field.example;
-    text += field.also.empty() ? "\n" : "   also " + field.also + "\n";
-  }
-  return text + "\n'broadsheet explain QUERY' shows how a query is understood.\n";
 }
 
 std::string version_text() {

@@ -28,7 +28,7 @@ expect() {  # WORDS… => CANDIDATES…
 }
 expect broadsheet se '=>' search
 expect broadsheet -a news.archive se '=>' search
-expect broadsheet search --pass '=>' --passages
+expect broadsheet search --passag '=>' --passages --passage-bytes
 expect broadsheet search x -- --li '=>' --limit
 expect broadsheet search --sort n '=>' newest
 expect broadsheet search --format = js '=>' json jsonl
