@@ -154,7 +154,7 @@ Results Archive::search(std::string_view text, const SearchOptions& options) con
   if (options.offset + results.hits.size() < listed && !results.hits.empty())
     results.next_offset = options.offset + results.hits.size();
 
-  if (options.help) results.help = help_for(results.query, run, state);
+  if (options.help) results.help = help_for(results.query, run, state, options.max_expansions);
   if (results.query.any && options.relaxed && options.offset == 0 && options.limit > 0 &&
       results.articles.value < options.limit) {
     Run any(*results.query.any, state, scored(options), options.max_expansions);

@@ -158,6 +158,7 @@ const std::vector<std::size_t>& Matcher::tests_of_pair(std::uint32_t first, std:
                             (gap == Gap::ampersand ? 1U : 0U);
   const auto [place, is_new] = tests_of_pairs_.try_emplace(key);
   if (is_new) {
+    spend(question_.tests.size() * 16);
     const Word joined = analyzer_.joined(word(first), word(second), gap, language_);
     for (const auto& test : question_.tests)
       if (!test.word.run && test.accepts(joined)) place->second.push_back(test.number);
@@ -304,6 +305,30 @@ std::vector<std::vector<Matcher::Step>> Matcher::chains(const TextLeaf& asked, T
   return chain;
 }
 
+/// Matches of a phrase from and to the same places are one, with the words of all: a pair joined and the same pair as
+/// two words would else double them at each step.
+Matcher::Matches Matcher::united(Matches matches) {
+  const auto place = [](const Match& match) { return std::pair(match.begin, match.end); };
+  std::ranges::sort(matches, {}, place);
+  Matches out;
+  for (auto& match : matches) {
+    if (!out.empty() && place(out.back()) == place(match))
+      std::ranges::move(match.pieces, std::back_inserter(out.back().pieces));
+    else
+      out.push_back(std::move(match));
+  }
+  const auto key = [](const Piece& piece) {
+    const Occurrence& at = piece.occurrence;
+    return std::tuple(at.begin, at.end, at.first_cluster, at.end_cluster, piece.test);
+  };
+  for (auto& match : out) {
+    std::ranges::sort(match.pieces, {}, key);
+    const auto rest = std::ranges::unique(match.pieces, {}, key);
+    match.pieces.erase(rest.begin(), rest.end());
+  }
+  return out;
+}
+
 bool Matcher::leaf_holds(std::size_t leaf, Text text) {
   const TextLeaf& asked = question_.leaves[leaf];
   const std::uint32_t end = end_of_zone(asked, text);
@@ -348,7 +373,7 @@ Matcher::Matches Matcher::leaf_matches(std::size_t leaf, Text text) {
         pieces_of(step, longer.back().pieces);
       }
     }
-    out = std::move(longer);
+    out = united(std::move(longer));
   }
   return out;
 }

@@ -117,6 +117,7 @@ class Matcher {
   std::vector<std::vector<Step>> chains(const TextLeaf& leaf, Text text, std::uint32_t end) const;
   bool leaf_holds(std::size_t leaf, Text text);
   Matches leaf_matches(std::size_t leaf, Text text);
+  static Matches united(Matches matches);
   bool holds(const PositionalNode& node, Text text);
   Matches matches(const PositionalNode& node, Text text);
   std::size_t mentions(const PositionalNode& node);

@@ -74,6 +74,7 @@ class PartSearch {
   std::vector<float> scores_;
   std::uint64_t languages_here_ = 0;
   bool with_scores_ = false;
+  std::chrono::steady_clock::time_point deadline_;
 };
 
 }  // namespace broadsheet

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "archive/calendar.hpp"
 #include "archive/fold.hpp"
 #include "archive/schema.hpp"
 #include "archive/site.hpp"
@@ -32,6 +33,12 @@ std::optional<QueryNode> FilterReader::dates(const FilterScope& scope, std::stri
                   "the ends of '" + std::string(typed) + "' are in the wrong order; they are swapped");
   if (range->time_ignored)
     warnings_.add("time_ignored", node.begin, node.end, "dates are compared by day; the time of day is ignored");
+  const Day first = *to_day({1, 1, 1}), last = *to_day({9999, 12, 31});
+  if (range->least.value_or(first) > last || range->most.value_or(last) < first) {
+    warnings_.add("bad_date", node.begin, node.end,
+                  "'" + std::string(typed) + "' is left out: there is no such day in the years 1 to 9999");
+    return {};
+  }
   node.least = range->least;
   node.most = range->most;
   node.perhaps = range->perhaps;
@@ -42,7 +49,7 @@ std::optional<QueryNode> FilterReader::word_counts(std::string_view typed, Query
   const auto number = [](std::string_view text) -> std::optional<std::int64_t> {
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || error != std::errc() || end != text.data() + text.size() || value < 0 || value > 1'000'000'000)
+    if (text.empty() || error != std::errc() || end != text.data() + text.size() || value < 0 || value > 1'000'000'001)
       return {};
     return value;
   };
@@ -151,8 +158,16 @@ std::optional<QueryNode> FilterReader::read(const FilterScope& scope, std::strin
                                             std::size_t end, const std::vector<std::size_t>& wild) {
   QueryNode node = leaf_node(QueryNode::Kind::filter, begin, end);
   node.filter = scope.filter;
-  if (scope.compares == FilterScope::Compares::values && typed == "*") return anything(scope, std::move(node));
+  if (scope.compares == FilterScope::Compares::values && typed == "*" && !wild.empty())
+    return anything(scope, std::move(node));
   node.wildcard = takes_wildcards(scope.filter, typed, wild, begin, end);
+  std::string without_signs;
+  if (!node.wildcard && !wild.empty() && scope.filter != Filter::id && scope.filter != Filter::story &&
+      scope.filter != Filter::like) {
+    for (std::size_t at = 0; at < typed.size(); ++at)
+      if (!std::ranges::binary_search(wild, at)) without_signs += typed[at];
+    typed = without_signs;
+  }
   bool empty = false;
   switch (scope.filter) {
     case Filter::words: {
@@ -180,8 +195,11 @@ std::optional<QueryNode> FilterReader::read(const FilterScope& scope, std::strin
     case Filter::author:
     case Filter::url:
       if (node.wildcard) {
-        // The signs are no letters to the analyzer; a part between blanks that has one is a pattern as it stands.
-        for (const auto& part : divided_values(value_key(typed)))
+        // The signs are no letters to the analyzer; a part between blanks or other signs that has one is a pattern.
+        std::string parts = value_key(typed);
+        std::ranges::replace_if(
+            parts, [](char c) { return std::string_view("/.:&=#%+@!;,").find(c) != std::string_view::npos; }, ' ');
+        for (const auto& part : divided_values(parts))
           if (part.find_first_of("*?") != std::string::npos)
             node.words.push_back(part);
           else

@@ -1,6 +1,7 @@
 #include "searcher/query_help.hpp"
 
 #include <algorithm>
+#include <broadsheet/error.hpp>
 
 #include "archive/fold.hpp"
 #include "searcher/query_nodes.hpp"
@@ -19,17 +20,23 @@ constexpr double help_seconds = 2;  // all of it; what comes later is left out
 /// A query tried on the way; nothing once the time for help is over.
 class Trials {
  public:
-  explicit Trials(const Archive::State& state) : state_(state) {}
+  Trials(const Archive::State& state, std::size_t max_expansions) : state_(state), max_expansions_(max_expansions) {}
   bool is_over() const { return broadsheet::is_over(deadline_); }
   std::optional<Count> count(const QueryNode& node) const {
     if (is_over()) return {};
-    return Run(node, state_, false, limit::expansions, deadline_).articles();
+    try {
+      return Run(node, state_, false, max_expansions_, deadline_).articles();
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::query) throw;
+      return {};  // alone it is over a limit
+    }
   }
   const Archive::State& state() const { return state_; }
   Moment deadline() const { return deadline_; }
 
  private:
   const Archive::State& state_;
+  std::size_t max_expansions_;
   Moment deadline_ = after(help_seconds);
 };
 
@@ -171,10 +178,11 @@ const char* kind_name(Kind kind) {
 
 }  // namespace
 
-std::optional<Help> help_for(const Query& query, const Run& run, const Archive::State& state) {
+std::optional<Help> help_for(const Query& query, const Run& run, const Archive::State& state,
+                             std::size_t max_expansions) {
   const std::uint64_t found = run.articles().value;
   if (found >= few_articles || run.partial()) return {};
-  const Trials trials(state);
+  const Trials trials(state, max_expansions);
   Help help;
   if (found == 0) help.conjuncts = parts_alone(query.root, trials);
   help.spelling = other_spellings(query.root, found, trials);
@@ -197,12 +205,12 @@ ExplainedNode explain_node(const QueryNode& node, const Archive::State& state, c
   ExplainedNode out = outline(node);
   const Run alone(node, state, asked.has_value(), max_expansions, deadline);
   out.articles = alone.articles();
-  if (asked) {
+  if (asked && !alone.partial()) {
     const PartAnswer& answer = alone.answers()[asked->part];
     out.holds = answer.found[asked->article];
     if (*out.holds) out.score = static_cast<double>(answer.scores[asked->article]);
   }
-  for (std::size_t i = 0; i < node.children.size(); ++i)
+  for (std::size_t i = 0; i < node.children.size() && !is_over(deadline); ++i)
     out.children[i] = explain_node(node.children[i], state, asked, max_expansions, deadline);
   return out;
 }

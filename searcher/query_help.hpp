@@ -8,7 +8,8 @@
 namespace broadsheet {
 
 /// What to try instead, where a run of the query found fewer articles than a reader looks at.
-std::optional<Help> help_for(const Query& query, const Run& run, const Archive::State& state);
+std::optional<Help> help_for(const Query& query, const Run& run, const Archive::State& state,
+                             std::size_t max_expansions);
 
 /// The tree of a query with what each node finds alone. `part` and `article`: the article asked about, if any.
 struct Asked {

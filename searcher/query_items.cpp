@@ -116,7 +116,7 @@ class Cutter {
       put(QueryItem::Kind::scope, end - at_).text = std::move(name);
       return true;
     }
-    if (name != "first" && !is_scope_name(name)) return false;
+    if (name != "first" && (!is_scope_name(name) || is_kept_for_later(name))) return false;
     const bool range = takes_range(name);
     const FieldRow* row = find_field(name);
     const bool compares = (c == '>' || c == '<' || c == '=') && row && row->filter == Filter::words;
@@ -143,8 +143,7 @@ class Cutter {
     std::size_t end = at_;
     if (text_[end] == '~' && end + 1 < text_.size()) ++end;  // date:~[A TO B]
     if (text_[end] == '[') {
-      end = std::min(text_.find(']', end), text_.size());
-      if (end < text_.size()) ++end;
+      if (const auto closing = text_.find(']', end); closing != std::string_view::npos) end = closing + 1;
     }
     while (!ends_operand(end)) ++end;
     const std::size_t begin = at_;

@@ -33,8 +33,27 @@ Sides sides_of(const QueryNode& node, bool either_spoils = false) {
   return sides;
 }
 
+bool has_at_least(const QueryNode& node) {
+  return node.kind == Kind::at_least || std::ranges::any_of(node.children, has_at_least);
+}
+
+std::size_t size_of(const QueryNode& node) {
+  std::size_t size = 1;
+  for (const auto& child : node.children) size += size_of(child);
+  return size;
+}
+
+/// Before so many copies are made: they would be over the limit in the end, and much memory on the way.
+void require_room(std::size_t copies, std::size_t size) {
+  constexpr std::size_t most_nodes = 65'536;
+  if (copies * size > most_nodes)
+    throw Error(ErrorKind::query, "the query makes more parts than the " + std::to_string(limit::query_nodes) +
+                                      " that it may have, by a proximity between long lists: split it");
+}
+
 /// Atleast says how often, which has no place inside something else that stands in the text: its operand stays.
 QueryNode without_at_least(const QueryNode& node, QueryWarnings& warnings) {
+  if (!has_at_least(node)) return node;
   if (node.kind == Kind::at_least) {
     warnings.add("operand_simplified", node.begin, node.end,
                  "atleast" + std::to_string(node.mentions) +
@@ -98,6 +117,8 @@ QueryNode relate(const ProximityOperator& how, const QueryNode& left, const Quer
   if (!has_text(left) || !has_text(right)) return combine(Kind::all_of, {left, right});
   const auto with_right = [&](const QueryNode& side) { return relate(how, side, right); };
   const auto with_left = [&](const QueryNode& side) { return relate(how, left, side); };
+  if (!is_positional(left)) require_room(left.children.size(), size_of(right));
+  if (!is_positional(right)) require_room(right.children.size(), size_of(left));
   if (left.kind == Kind::none_of) return negate(with_right(left.children[0]));
   if (!how.negated) {
     if (right.kind == Kind::none_of) return negate(with_left(right.children[0]));
@@ -188,7 +209,9 @@ QueryNode proximity(const ProximityOperator& how, const QueryNode& left, const Q
                  "one side of this has no place in the text, so both sides are joined by AND");
     return combine(Kind::all_of, {left, right});
   }
-  return relate(how, without_at_least(left, warnings), without_at_least(right, warnings));
+  QueryNode made = relate(how, without_at_least(left, warnings), without_at_least(right, warnings));
+  require_few_nodes(made);
+  return made;
 }
 
 QueryNode at_least(std::uint32_t mentions, const QueryNode& node, QueryWarnings& warnings) {
@@ -200,6 +223,11 @@ QueryNode at_least(std::uint32_t mentions, const QueryNode& node, QueryWarnings&
 }
 
 std::size_t count_nodes(const QueryNode& node) {
+  // Each wildcard and fuzzy word is much work, in a phrase too.
+  std::size_t expanding = 0;
+  for (const auto& part : node.phrase)
+    for (const auto& word : part.words) expanding += word.wildcard || word.edits > 0 ? 1 : 0;
+  if (expanding > 0) return expanding;
   const bool bare_word = node.kind == Kind::text && node.phrase.size() == 1 &&
                          node.phrase[0].kind == PhrasePart::Kind::word && !node.phrase[0].words[0].exact;
   std::size_t count = bare_word ? 0 : 1;

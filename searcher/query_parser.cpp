@@ -73,6 +73,11 @@ std::uint32_t bounded(std::uint64_t number, std::uint32_t least, std::uint32_t m
   return taken;
 }
 
+/// The number of a suffix as a whole one, `otherwise` where it has none.
+std::uint64_t count_of(const QuerySuffix& suffix, double otherwise) {
+  return static_cast<std::uint64_t>(std::min(suffix.number.value_or(otherwise), 1e9));
+}
+
 class Reader {
  public:
   Reader(std::string_view text, std::vector<QueryItem> items, const QueryOptions& options, QueryOptions::Match match,
@@ -180,9 +185,8 @@ class Reader {
     bool written_or = false, written_and = false;
     const std::size_t first = at_;
     for (;;) {
-      const std::size_t side_begin = at_;
       if (auto side = both(scope, depth)) {
-        written_and = written_and || (side->kind == Kind::all_of && items_[side_begin].kind != Item::open);
+        written_and = written_and || joined_;
         sides.push_back(std::move(*side));
       }
       if (const QueryItem* it = item(at_); it && is_or(*it)) {
@@ -243,6 +247,7 @@ class Reader {
       after_and = false;
       if (comma_pending_) break;
     }
+    joined_ = operands.size() > 1;
     if (operands.empty()) return {};
     return side_by_side(std::move(operands), depth == 0 && !scope.filter);
   }
@@ -315,6 +320,7 @@ class Reader {
     std::optional<std::uint32_t> mentions;
     bool required = false;
     const std::size_t begin = at_;
+    std::optional<std::size_t> synonyms_at;
     for (;;) {
       const QueryItem* it = item(at_);
       if (!it) return;
@@ -328,7 +334,7 @@ class Reader {
         else if (it->text == "=")
           scope.typed = Typed::exact;
         else
-          scope.synonyms = true;
+          synonyms_at = at_, scope.synonyms = true;
       } else if (it->kind == Item::scope) {
         if (const auto number = number_behind(it->text, "atleast")) {
           if (!starts_operand(at_ + 1)) {
@@ -340,9 +346,8 @@ class Reader {
             warn("operand_simplified", *it, "an atleast cannot count what another counts; this one is left out");
           else
             mentions = bounded(*number, 1, limit::mentions, "mentions", it->begin, it->end, warnings_);
-        } else if (!enter(*it, scope)) {
-          ++at_;
-          return name_as_text(scope, out);
+        } else {
+          enter(*it, scope);
         }
       } else if (is_text_scope_sign(*it)) {
         scope.filter.reset();
@@ -352,6 +357,8 @@ class Reader {
       }
       ++at_;
     }
+    if (scope.filter && synonyms_at)
+      warn("operand_simplified", items_[*synonyms_at], "only words have synonyms; this ~ is ignored");
     auto node = primary(scope, depth);
     if (!node) return;
     if (mentions) *node = at_least(*mentions, *node, warnings_);
@@ -368,14 +375,13 @@ class Reader {
            (it.text == "@title" || it.text == "@body" || it.text == "@headline") && starts_operand(at_ + 1);
   }
 
-  /// The scope of a name; false for names that are kept for later, whose chunk is then plain words.
-  bool enter(const QueryItem& it, Scope& scope) {
+  void enter(const QueryItem& it, Scope& scope) {
     const std::string& name = it.text;
     scope.group_of_values = false;
     if (is_text_scope(name) || number_behind(name, "first")) {
       scope.filter.reset();
       enter_text(it, scope);
-      return true;
+      return;
     }
     using Compares = FilterScope::Compares;
     constexpr std::array<std::pair<std::string_view, Compares>, 4> dates = {{{"after", Compares::after},
@@ -385,14 +391,9 @@ class Reader {
     for (const auto& [date, compares] : dates)
       if (name == date) {
         scope.filter = FilterScope{compares, Filter::date};
-        return true;
+        return;
       }
-    if (const FieldRow* row = find_field(name)) {
-      scope.filter = FilterScope{Compares::values, row->filter};
-      return true;
-    }
-    warn("reserved", it, "'" + name + ":' is kept for later; it is read as plain words");
-    return false;
+    if (const FieldRow* row = find_field(name)) scope.filter = FilterScope{Compares::values, row->filter};
   }
 
   void enter_text(const QueryItem& it, Scope& scope) {
@@ -432,7 +433,8 @@ class Reader {
       }
       case Item::range: {
         const QueryItem& range = items_[at_++];
-        return filters_.read(*scope.filter, range.raw, range.begin, range.end);
+        return filters_.read(*scope.filter, range.raw, range.begin, range.end,
+                             range.raw == "*" ? std::vector<std::size_t>{0} : std::vector<std::size_t>{});
       }
       case Item::chunk: {
         const QueryItem& typed = items_[at_++];
@@ -477,8 +479,8 @@ class Reader {
   /// `/F50/`: a scope nearer to the words than those before them.
   void enter_first_words(const QuerySuffix& suffix, Scope& scope) {
     scope.zone = Zone::first;
-    scope.zone_words = bounded(static_cast<std::uint64_t>(suffix.number.value_or(0)), 1, limit::first_words,
-                               "first words", suffix.begin, suffix.end, warnings_);
+    scope.zone_words =
+        bounded(count_of(suffix, 0), 1, limit::first_words, "first words", suffix.begin, suffix.end, warnings_);
   }
 
   Scope with_suffixes(Scope scope, const QueryItem& it) {
@@ -490,7 +492,10 @@ class Reader {
   /// `^2`, down to the words.
   void weigh(const QuerySuffix& suffix, QueryNode& node) {
     if (suffix.number)
-      return each_text(node, [&](QueryNode& text) { text.boost = std::min(text.boost * *suffix.number, 1e6); });
+      return each_text(node, [&](QueryNode& text) {
+        const double boost = text.boost * *suffix.number;
+        text.boost = boost < 1e-6 ? 0 : std::min(boost, 1e6);
+      });
     warnings_.add("bad_number", suffix.begin, suffix.end,
                   "'" + std::string(text_.substr(suffix.begin, suffix.end - suffix.begin)) +
                       "' is no weight such as ^2 or ^0.5; it is ignored");
@@ -590,8 +595,8 @@ class Reader {
     ProximityOperator how;
     how.begin = suffix.begin;
     how.end = suffix.end;
-    how.distance = bounded(static_cast<std::uint64_t>(suffix.number.value_or(10)), 1, limit::proximity_words,
-                           "words of a distance", suffix.begin, suffix.end, warnings_);
+    how.distance = bounded(count_of(suffix, 10), 1, limit::proximity_words, "words of a distance", suffix.begin,
+                           suffix.end, warnings_);
     for (auto& word : words) word.boost = node.boost;
     QueryNode all = words[0];
     for (std::size_t i = 1; i < words.size(); ++i) all = proximity(how, all, words[i], warnings_);
@@ -661,8 +666,8 @@ class Reader {
     if (has_number(word.form)) return skip("numbers are not written otherwise");
     if (count_letters(fold(word.form)) < 4) return skip("a word of fewer than four letters is like too many others");
     const std::uint64_t usual = count_letters(fold(word.form)) >= 8 ? 2 : 1;
-    word.edits = suffix.number ? bounded(static_cast<std::uint64_t>(*suffix.number), 1, 2, "letters that may differ",
-                                         suffix.begin, suffix.end, warnings_)
+    word.edits = suffix.number ? bounded(count_of(suffix, 0), 1, 2, "letters that may differ", suffix.begin, suffix.end,
+                                         warnings_)
                                : static_cast<unsigned>(usual);
     if (node.printed.starts_with('"')) node.printed = node.printed.substr(1, node.printed.size() - 2);
     node.printed += "~" + std::to_string(word.edits);
@@ -698,7 +703,8 @@ class Reader {
     if (it.text == "AND" || it.text == "OR" || it.text == "NOT")
       warn("operator_as_word", it,
            it.text + " has nothing to work on here; it is searched as the word '" + it.text + "'");
-    else if (is_proximity_spelling(it.text))
+    else if (is_proximity_spelling(it.text) || (it.text == "AROUND" && at_ < items_.size() &&
+                                                items_[at_].kind == Item::open && items_[at_].begin == it.end))
       warn("operator_as_word", it, "'" + it.raw + "' has nothing to work on here; it is searched as words");
   }
 
@@ -711,7 +717,13 @@ class Reader {
             name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-'; }))
       return;
     const std::string known = lower(name);
-    if (rest.empty()) {
+    const bool touches = at_ < items_.size() && items_[at_].begin == it.end;
+    if (is_kept_for_later(known) && (touches || !rest.empty())) {
+      warnings_.add("reserved", it.begin, it.begin + colon + 1,
+                    "'" + known + ":' is kept for later; it is read as plain words");
+      return;
+    }
+    if (rest.empty() && !(touches && !is_scope_name(known))) {
       if (is_scope_name(known))
         warn("empty_field", it, "'" + it.text + "' has nothing touching it; it is read as plain words");
       return;
@@ -728,8 +740,12 @@ class Reader {
 
   /// Values of a filter: a comma is OR.
   std::optional<QueryNode> values(const Scope& scope, const QueryItem& it) {
-    const std::string typed = it.text + it.suffix;
     const Filter filter = scope.filter->filter;
+    // An identity or an address may end so; a value that is compared whole does not.
+    const bool ends_so =
+        filter == Filter::id || filter == Filter::story || filter == Filter::like || filter == Filter::url;
+    if (!ends_so) drop_suffixes(it);
+    const std::string typed = ends_so ? it.text + it.suffix : it.text;
     const bool lists =
         scope.filter->compares == FilterScope::Compares::values && !it.escaped &&
         (filter == Filter::tag || filter == Filter::source || filter == Filter::section || filter == Filter::lang);
@@ -756,6 +772,7 @@ class Reader {
   QueryOptions::Dialect dialect_;
   std::size_t at_ = 0;
   bool any_differs_ = false;
+  bool joined_ = false;  ///< the operands read last were joined by AND
   bool comma_pending_ = false;
   QueryWords words_;
   QueryWarnings warnings_;

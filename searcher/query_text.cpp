@@ -17,6 +17,8 @@ using Kind = QueryNode::Kind;
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_plain_value(std::string_view value) {
+  for (std::size_t at = 0; at < value.size(); ++at)
+    if (is_white_space(value, at, nullptr)) return false;
   return !value.empty() &&
          std::ranges::all_of(value,
                              [](char c) {
@@ -161,8 +163,13 @@ std::string print_filter(const QueryNode& filter) {
     // Signs work only outside quotes; blanks of a value are written as what is compared like them.
     std::string pattern = filter.words.empty() ? filter.value : joined(filter.words);
     std::ranges::replace(pattern, ' ', '_');
-    for (const char c : pattern) {
-      if (c == '\\' || c == '(' || c == ')' || c == '|' || c == '&' || c == ',') out += '\\';
+    const std::size_t front = out.size();
+    for (std::size_t at = 0; at < pattern.size(); ++at) {
+      const char c = pattern[at];
+      const bool sign_in_front = out.size() == front && std::string_view("-!+~=").find(c) != std::string_view::npos;
+      if (sign_in_front || quote_mark_at(pattern, at) ||
+          std::string_view("\\()|&,^~").find(c) != std::string_view::npos)
+        out += '\\';
       out += c;
     }
     return out;

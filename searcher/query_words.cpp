@@ -64,26 +64,29 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 }  // namespace
 
 std::string with_wildcards(std::string_view text, const std::vector<std::size_t>& wild) {
-  std::vector<std::size_t> works = wild;
-  const auto counts = [&](std::size_t at) { return std::ranges::binary_search(works, at); };
-  const auto letter_before = [&](std::size_t at) {
-    return at > 0 && (counts(at - 1) || is_digit(text[at - 1]) || ends_in_letter(text.substr(0, at)));
-  };
-  const auto letter_at = [&](std::size_t at) {
-    return at < text.size() && (counts(at) || is_digit(text[at]) || begins_with_letter(text.substr(at)));
-  };
-  // One `?` that does not work may leave another without a neighbour.
-  while (std::erase_if(
-             works, [&](std::size_t at) { return text[at] == '?' && !(letter_before(at) && letter_at(at + 1)); }) > 0) {
-  }
   std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (counts(at))
-      out += text[at] == '*' ? any_letters : one_letter;
-    else
-      out += text[at];
+  std::size_t copied = 0;
+  for (std::size_t i = 0; i < wild.size();) {
+    // Signs side by side: a `*` counts as a letter, and a `?` at the edge needs one beside it.
+    const std::size_t begin = wild[i];
+    std::size_t end = begin;
+    while (i < wild.size() && wild[i] == end) ++i, ++end;
+    const auto run = text.substr(begin, end - begin);
+    const bool letter_before = begin > 0 && (is_digit(text[begin - 1]) || ends_in_letter(text.substr(0, begin)));
+    const bool letter_after = end < text.size() && (is_digit(text[end]) || begins_with_letter(text.substr(end)));
+    const auto first_star = run.find('*'), last_star = run.rfind('*');
+    out.append(text.substr(copied, begin - copied));
+    for (std::size_t at = 0; at < run.size(); ++at) {
+      const bool before = letter_before || (first_star != std::string_view::npos && at > first_star);
+      const bool after = letter_after || (last_star != std::string_view::npos && at < last_star);
+      if (run[at] == '*' || (before && after))
+        out += run[at] == '*' ? any_letters : one_letter;
+      else
+        out += run[at];
+    }
+    copied = end;
   }
-  return out;
+  return out.append(text.substr(copied));
 }
 
 /// Puts the signs into the form of a word that was cut with them as letters. False if no word remains.

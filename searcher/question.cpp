@@ -141,9 +141,14 @@ class Asker {
     expansion.from = "synonyms(" + from.printed + ")";
     expansion.begin = from.begin;
     expansion.end = from.end;
-    for (const auto& row : synonyms_) {
-      std::vector<std::vector<PhrasePart>> phrases;
-      for (const auto& typed : row) phrases.push_back(phrase_of(typed));
+    if (rows_.empty())
+      for (const auto& row : synonyms_) {
+        rows_.emplace_back();
+        for (const auto& typed : row) rows_.back().push_back(phrase_of(typed));
+      }
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      const auto& row = synonyms_[r];
+      const auto& phrases = rows_[r];
       if (std::ranges::none_of(phrases, [&](const auto& phrase) { return is_same(phrase, from.phrase); })) continue;
       for (std::size_t i = 0; i < row.size(); ++i) {
         if (phrases[i].empty() || is_same(phrases[i], from.phrase)) continue;
@@ -202,6 +207,7 @@ class Asker {
   const ExpansionLimits& limits_;
   Analyzer& analyzer_;
   QueryWords words_;
+  std::vector<std::vector<std::vector<PhrasePart>>> rows_;  ///< of the synonyms, cut once
 };
 
 }  // namespace

@@ -29,7 +29,8 @@ Run::Run(const QueryNode& root, const Archive::State& state, bool with_scores, s
   const Snapshot& snapshot = state.snapshot;
   Analyzer& analyzer = state.analyzer;
   try {
-    question_ = make_question(root, snapshot, state.languages, state.synonyms, {max_expansions, deadline}, analyzer);
+    question_ = make_question(root, snapshot, state.languages, state.synonyms,
+                              {std::max<std::size_t>(max_expansions, 1), deadline}, analyzer);
     refuse_capped_negation(root, question_);
     for (std::size_t i = 0; i < question_.filters.size(); ++i) {
       if (question_.filters[i]->filter != Filter::story) continue;
