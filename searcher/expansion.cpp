@@ -18,7 +18,9 @@ bool may_accept(const WordTest& test, std::string_view form) {
   if (!is_ascii(form) || form.find_first_of("'.,") != std::string_view::npos) return true;
   if (test.word.wildcard) return matches_wildcard(test.word.form, form);
   const auto& asked = test.folded[0];
-  return form.size() + 2 >= asked.base.size() && form.size() <= asked.form.size() + 2;
+  if (form.size() + 2 < asked.base.size() || form.size() > asked.form.size() + 2) return false;
+  const std::u32string letters(form.begin(), form.end());
+  return is_within_edits(asked.form, letters, test.word.edits) || is_within_edits(asked.base, letters, test.word.edits);
 }
 
 /// How often gone articles hold each of these words.

@@ -38,6 +38,12 @@ bool has_capitals(Case asked, Capitals there) {
   return true;
 }
 
+/// True if two wildcards or fuzzy words stand for the same spellings.
+bool is_same_expansion(const QueryWord& a, const QueryWord& b) {
+  return a.form == b.form && a.wildcard == b.wildcard && a.edits == b.edits && a.capitals == b.capitals &&
+         a.mark_before == b.mark_before && a.mark_after == b.mark_after && a.exact == b.exact;
+}
+
 /// Makes a question of a query.
 class Asker {
  public:
@@ -87,7 +93,12 @@ class Asker {
       for (std::size_t own = 0; own < test.folded.size(); ++own)
         test.folded[own] = {code_points(fold(word.form, static_cast<OwnLetters>(own))),
                             code_points(fold(test.base, static_cast<OwnLetters>(own)))};
-    if (test.expands()) {
+    const auto known = std::ranges::find_if(
+        question_.tests, [&](const WordTest& other) { return other.expands() && is_same_expansion(other.word, word); });
+    if (test.expands() && known != question_.tests.end()) {
+      test.words_of_parts = known->words_of_parts;
+      test.kept = known->kept;
+    } else if (test.expands()) {
       test.words_of_parts.resize(snapshot_.parts().size());
       Expansion expansion;
       if (std::chrono::steady_clock::now() < limits_.deadline)
