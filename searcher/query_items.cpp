@@ -132,6 +132,9 @@ class Cutter {
   /// `atleast5(a)`, `atleast5 a`: also with a blank before what it asks of.
   bool at_least(std::size_t end) {
     if (text_[end] != '(' && !is_white_space(text_, end, nullptr)) return false;
+    const bool is_value = !items_.empty() && items_.back().kind == QueryItem::Kind::scope && items_.back().end == at_ &&
+                          find_field(items_.back().text);
+    if (is_value) return false;  // `tag:atleast3`
     std::string name = lower(text_.substr(at_, end - at_));
     put(QueryItem::Kind::scope, end - at_).text = std::move(name);
     return true;

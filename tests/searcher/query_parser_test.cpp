@@ -84,6 +84,7 @@ TEST_CASE("every query has a canonical line") {
       {"tag:Climate-ch*", "tag:climate_ch*"},
       {"tag:a*", "tag:a"},
       {"-num:5", "-num/5"},
+      {"tag:atleast3 AND b", "tag:atleast3 AND b"},
       {"tag:\\!gold*", "tag:\\!gold*"},
       {"id:\"*\"", "id:\"*\""},
       {"words:>1000000000", "words:1000000001.."},
