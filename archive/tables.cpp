@@ -598,6 +598,7 @@ struct TablesBuilder::State {
                                         "': " + std::strerror(errno) + "; make room or free the folder");
   }
   void spill_bytes(std::string_view bytes) {
+    if (bytes.empty()) return;
     if (std::fseek(spill, static_cast<long>(spilled), SEEK_SET) != 0 ||
         std::fwrite(bytes.data(), 1, bytes.size(), spill) != bytes.size())
       fail("write");
