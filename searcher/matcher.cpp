@@ -323,8 +323,8 @@ Matcher::Matches Matcher::united(Matches matches) {
   };
   for (auto& match : out) {
     std::ranges::sort(match.pieces, {}, key);
-    const auto rest = std::ranges::unique(match.pieces, {}, key);
-    match.pieces.erase(rest.begin(), rest.end());
+    const auto same = [&](const Piece& a, const Piece& b) { return key(a) == key(b); };
+    match.pieces.erase(std::unique(match.pieces.begin(), match.pieces.end(), same), match.pieces.end());
   }
   return out;
 }
