@@ -1,6 +1,7 @@
 #include "cli/query_options.hpp"
 
 #include <algorithm>
+#include <broadsheet/error.hpp>
 
 #include "cli/terminal_text.hpp"
 
@@ -76,6 +77,8 @@ SearchOptions search_options(const Arguments& arguments) {
   if (dialect == "nexis") query.dialect = QueryOptions::Dialect::nexis;
   if (dialect == "factiva") query.dialect = QueryOptions::Dialect::factiva;
   options.max_expansions = arguments.number("max-expansions", options.max_expansions);
+  if (options.max_expansions == 0)
+    throw Error(ErrorKind::usage, "--max-expansions is how many spellings are searched: give 1 or more");
   query.words = arguments.has("words");
   query.tags = arguments.list("tag");
   query.authors = arguments.list("author");

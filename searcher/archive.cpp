@@ -3,12 +3,9 @@
 #include <broadsheet/article_line.hpp>
 #include <broadsheet/error.hpp>
 #include <chrono>
-#include <set>
 
-#include "archive/fold.hpp"
-#include "archive/hash.hpp"
+#include "searcher/answered.hpp"
 #include "searcher/archive_state.hpp"
-#include "searcher/date_ends.hpp"
 #include "searcher/facets.hpp"
 #include "searcher/hits.hpp"
 #include "searcher/query_help.hpp"
@@ -17,9 +14,6 @@
 
 namespace broadsheet {
 namespace {
-
-/// Words remembered from shown articles are forgotten beyond this.
-constexpr std::size_t remembered_bytes = std::size_t{64} << 20;
 
 std::vector<LanguageId> languages_of(const Snapshot& snapshot) {
   std::vector<bool> there(256);
@@ -30,63 +24,6 @@ std::vector<LanguageId> languages_of(const Snapshot& snapshot) {
     if (there[i]) out.push_back(static_cast<LanguageId>(i));
   if (out.empty()) out.push_back(0);
   return out;
-}
-
-void fail_if_strict(const Query& query) {
-  for (const auto& warning : query.warnings)
-    if (!warning.harmless)
-      throw Error(ErrorKind::query, warning.code + " at byte " + std::to_string(warning.begin) + ": " +
-                                        warning.message + " (--strict allows no warning)");
-}
-
-/// A word that no article holds, however it is inflected.
-void warn_of_missing_words(const Run& run, Query& query) {
-  for (const auto& leaf : run.question().leaves) {
-    for (const auto& part : leaf.parts) {
-      for (const auto test : part.tests) {
-        const PlannedTest& plan = run.plan()[test];
-        if (run.question().tests[test].word.run || plan.all || !plan.terms.empty() ||
-            part.kind != PhrasePart::Kind::word)
-          continue;
-        query.warnings.push_back({"term_not_in_index", leaf.node->begin, leaf.node->end,
-                                  "no article has the word '" + run.question().tests[test].word.typed + "'", true});
-      }
-    }
-  }
-}
-
-void warn_of_caps(const Run& run, std::size_t most, Query& query) {
-  for (const auto& expansion : run.question().expansions)
-    if (expansion.words > expansion.to.size())
-      query.warnings.push_back({"expansion_capped", expansion.begin, expansion.end,
-                                "'" + expansion.from + "' stands for " + std::to_string(expansion.words) +
-                                    " spellings, of which the " + std::to_string(most) +
-                                    " most frequent are searched, so the count is a lower bound; see --max-expansions",
-                                false});
-}
-
-Count count_sources(const Run& run, const std::vector<Part>& parts) {
-  std::set<std::string> keys;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const Tables& tables = parts[i].tables();
-    std::vector<bool> seen(tables.value_count(Column::source));
-    if (seen.empty()) continue;
-    run.answers()[i].found.each([&](std::uint32_t article) {
-      for (const auto number : tables.values(Column::source, article)) seen.at(number) = true;
-    });
-    for (std::uint32_t number = 0; number < seen.size(); ++number)
-      if (seen[number]) keys.insert(value_key(tables.value(Column::source, number)));
-  }
-  const Count articles = run.articles();
-  return {keys.size(), articles.relation, articles.reason};
-}
-
-void find_dates(const Run& run, const std::vector<Part>& parts, Results& results) {
-  DateEnds ends;
-  for (std::size_t i = 0; i < parts.size(); ++i)
-    run.answers()[i].found.each([&](std::uint32_t article) { ends.add(parts[i].tables(), article); });
-  results.first_date = ends.first();
-  results.last_date = ends.last();
 }
 
 std::vector<Hit> make_hits(Run& run, const Archive::State& state, const SearchOptions& options) {
@@ -114,25 +51,10 @@ Archive& Archive::operator=(Archive&&) noexcept = default;
 
 Results Archive::search(std::string_view text, const SearchOptions& options) const {
   const auto started = std::chrono::steady_clock::now();
-  State& state = *state_;
-  if (state.analyzer.bytes() > remembered_bytes) state.analyzer.forget();
-  Results results;
-  results.query = parse_query(text, options.query);
-  if (options.strict) fail_if_strict(results.query);
-  results.canonical = canonical(results.query.root);
-  results.query_hash = hex64(hash64(results.canonical));
-  results.index = info();
-
-  Run run(results.query.root, state, scored(options), options.max_expansions);
-  warn_of_missing_words(run, results.query);
-  warn_of_caps(run, options.max_expansions, results.query);
-  if (options.strict) fail_if_strict(results.query);
-  results.expansions = run.question().expansions;
-  results.articles = run.articles();
-  results.stories = run.stories(state.snapshot.parts());
-  results.sources = count_sources(run, state.snapshot.parts());
-  results.partial = run.partial();
-  if (options.dates) find_dates(run, state.snapshot.parts(), results);
+  const State& state = *state_;
+  Answered answered(state, text, options);
+  Results& results = answered.results;
+  Run& run = answered.run;
   std::optional<Run> base;
   const Query filters = options.shares ? parse_query("", options.query) : Query{};
   if (options.shares) {
@@ -167,7 +89,7 @@ Results Archive::search(std::string_view text, const SearchOptions& options) con
     if (relaxed.articles.value > 0) results.relaxed = std::move(relaxed);
   }
   results.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
-  return results;
+  return std::move(results);
 }
 
 Results Archive::explain(std::string_view text, const SearchOptions& options, std::string_view id) const {
@@ -218,10 +140,7 @@ std::optional<Archive::Reading> Archive::show(std::string_view id, std::string_v
   return {};
 }
 
-ArchiveInfo Archive::info() const {
-  const Stamp& stamp = state_->snapshot.stamp();
-  return {stamp.id, stamp.revision, stamp.articles, stamp.built, std::to_string(stamp.analyzer), stamp.icu};
-}
+ArchiveInfo Archive::info() const { return info_of(*state_); }
 
 bool Archive::outdated() const { return state_->snapshot.outdated(); }
 

@@ -8,9 +8,8 @@
 
 #include "archive/clock.hpp"
 #include "archive/hash.hpp"
-#include "searcher/archive_state.hpp"
+#include "searcher/answered.hpp"
 #include "searcher/latex.hpp"
-#include "searcher/run.hpp"
 
 namespace broadsheet {
 namespace {
@@ -84,21 +83,18 @@ std::vector<std::string> ids_without(const std::vector<Found>& left, const std::
 }  // namespace
 
 Citation cite(const Archive& archive, std::string_view query, const SearchOptions& options, bool list) {
-  SearchOptions counting;
-  counting.query = options.query;
-  counting.strict = options.strict;
-  counting.max_expansions = options.max_expansions;
-  counting.limit = 0;
-  counting.relaxed = false;
-  const Results results = archive.search(query, counting);
   const auto& state = archive.state();
-  const Run run(results.query.root, state, false, options.max_expansions);
-  auto articles = articles_of(run, state.snapshot.parts());
+  SearchOptions counting = options;
+  counting.sort = SearchOptions::Sort::newest;  // no scores
+  const Answered answered(state, query, counting);
+  const Results& results = answered.results;
+  auto articles = articles_of(answered.run, state.snapshot.parts());
 
   Citation citation;
   citation.input = results.query.input;
   citation.canonical = results.canonical;
   citation.query_hash = results.query_hash;
+  citation.max_expansions = options.max_expansions;
   citation.articles = results.articles;
   citation.stories = results.stories;
   citation.sources = results.sources;
@@ -154,7 +150,11 @@ std::string to_json(const Citation& citation) {
   }
   return dump({{"format", 1},
                {"text", to_text(citation)},
-               {"query", {{"input", citation.input}, {"canonical", citation.canonical}, {"hash", citation.query_hash}}},
+               {"query",
+                {{"input", citation.input},
+                 {"canonical", citation.canonical},
+                 {"hash", citation.query_hash},
+                 {"max_expansions", citation.max_expansions}}},
                {"total", totals_json(citation)},
                {"result", std::move(result)},
                {"index", index_json(citation.index)},
@@ -170,6 +170,7 @@ Citation read_citation(std::string_view text, const std::string& name) {
     citation.input = query.at("input");
     citation.canonical = query.at("canonical");
     citation.query_hash = query.at("hash");
+    citation.max_expansions = query.at("max_expansions");
     const Json& total = json.at("total");
     citation.articles = read_count(total.at("articles"));
     citation.stories = read_count(total.at("stories"));
@@ -193,7 +194,9 @@ Citation read_citation(std::string_view text, const std::string& name) {
 
 Verification verify(const Archive& archive, const Citation& citation) {
   Verification out;
-  out.now = cite(archive, citation.canonical, {}, true);
+  SearchOptions same;
+  same.max_expansions = citation.max_expansions;
+  out.now = cite(archive, citation.canonical, same, true);
   out.same_archive = out.now.index.uuid == citation.index.uuid;
   out.same_result = out.now.result_hash == citation.result_hash;
   out.listed = !citation.result.empty() || citation.articles.value == 0;

@@ -32,7 +32,10 @@ std::string read_period(std::string_view typed, const QueryOptions& asked) {
   if (query.root.kind != QueryNode::Kind::filter || query.root.filter != Filter::date) {
     const std::string why =
         query.warnings.empty() ? "give one as in 2025, 2025-01..2025-03 or last-month" : query.warnings.front().message;
-    throw Error(ErrorKind::usage, "'" + std::string(typed) + "' is no period: " + why);
+    // A warning begins with the text itself: `'x' is left out: it is no date …`
+    const auto reason = why.find(": ");
+    throw Error(ErrorKind::usage, "'" + std::string(typed) + "' is no period: " +
+                                      (reason == std::string::npos ? why : why.substr(reason + 2)));
   }
   return canonical(query.root);
 }
@@ -64,10 +67,11 @@ Comparison compare_periods(const Archive& archive, std::string_view text, std::s
   const std::string first_period = read_period(first, options.query),
                     second_period = read_period(second, options.query);
   // What is to be said of the text is said of it as typed, also if it must be strict.
-  const Query as_typed = archive.search(text, figures_only(options)).query;
+  const Query as_typed = Answered(archive.state(), text, options).results.query;
   QueryOptions alone;
   alone.match = options.query.match;
   alone.words = options.query.words;
+  alone.dialect = options.query.dialect;
   alone.now = options.query.now;
   alone.tz = options.query.tz;
   const Query query = parse_query(text, alone);

@@ -3,6 +3,7 @@
 
 #include "archive/fold.hpp"
 #include "archive/hash.hpp"
+#include "searcher/answered.hpp"
 #include "searcher/hits.hpp"
 
 namespace broadsheet {
@@ -118,8 +119,9 @@ struct Concordance::State {
       : archive(opened.state()),
         parts(archive.snapshot.parts()),
         options(asked),
-        answer(opened.search(query, without_hits(asked))),
-        run(answer.query.root, archive, scored(asked.search), asked.search.max_expansions) {
+        answered(archive, query, asked.search),
+        answer(answered.results),
+        run(answered.run) {
     SearchOptions all = options.search;
     all.limit = SearchOptions::no_limit;
     all.offset = 0;
@@ -129,15 +131,6 @@ struct Concordance::State {
     if (!options.sort.empty()) order();
     at = std::min(options.offset, places.size());
     end = options.limit < places.size() - at ? at + options.limit : places.size();
-  }
-
-  static SearchOptions without_hits(const ConcordanceOptions& asked) {
-    SearchOptions search = asked.search;
-    search.limit = 0;
-    search.relaxed = false;
-    search.facets.clear();
-    search.timeline.clear();
-    return search;
   }
 
   void find_places(const Selected& selected) {
@@ -241,8 +234,9 @@ struct Concordance::State {
   const Archive::State& archive;
   const std::vector<Part>& parts;
   ConcordanceOptions options;
-  Results answer;
-  Run run;
+  Answered answered;
+  const Results& answer;
+  Run& run;
   Count lines;
   std::vector<Place> places;
   std::size_t at = 0, end = 0;

@@ -1,31 +1,18 @@
 #include <broadsheet/hit_reader.hpp>
 
+#include "searcher/answered.hpp"
 #include "searcher/hits.hpp"
 
 namespace broadsheet {
-namespace {
-
-Results answer_without_hits(const Archive& archive, std::string_view query, SearchOptions options) {
-  options.limit = 0;
-  options.relaxed = false;
-  return archive.search(query, options);
-}
-
-}  // namespace
-
 struct HitReader::State {
   State(const Archive& opened, std::string_view query, const SearchOptions& asked)
-      : archive(opened.state()),
-        options(asked),
-        answer(answer_without_hits(opened, query, asked)),
-        run(answer.query.root, archive, scored(options), options.max_expansions) {
-    if (options.limit > 0) selected = select_page(run, archive.snapshot.parts(), options);
+      : archive(opened.state()), options(asked), answered(archive, query, asked) {
+    if (options.limit > 0) selected = select_page(answered.run, archive.snapshot.parts(), options);
   }
 
   const Archive::State& archive;
   SearchOptions options;
-  Results answer;
-  Run run;
+  Answered answered;
   std::vector<Selected> selected;
   std::size_t at = 0;
 };
@@ -35,11 +22,11 @@ HitReader::HitReader(const Archive& archive, std::string_view query, const Searc
 HitReader::~HitReader() = default;
 HitReader::HitReader(HitReader&&) noexcept = default;
 
-const Results& HitReader::answer() const { return state_->answer; }
+const Results& HitReader::answer() const { return state_->answered.results; }
 
 std::optional<Hit> HitReader::next() {
   if (state_->at == state_->selected.size()) return {};
-  return make_hit(state_->run, state_->selected[state_->at++], state_->archive, state_->options);
+  return make_hit(state_->answered.run, state_->selected[state_->at++], state_->archive, state_->options);
 }
 
 }  // namespace broadsheet

@@ -5,19 +5,23 @@
 
 namespace broadsheet {
 
+namespace {
+
+/// Figures are of sets: scores are not needed.
 SearchOptions figures_only(SearchOptions options) {
-  options.limit = options.offset = options.passages = 0;
-  options.relaxed = options.collapse_stories = options.shares = false;
-  options.timeline.clear();
+  options.sort = SearchOptions::Sort::newest;
   return options;
 }
+
+}  // namespace
 
 NumberSets::NumberSets(const Archive& archive, std::string_view text, const SearchOptions& options,
                        std::string_view scope)
     : parts(archive.state().snapshot.parts()),
       base_query(parse_query(scope, options.query)),
-      found(archive.search(text, figures_only(options))),
-      run(found.query.root, archive.state(), false, options.max_expansions),
+      answered(archive.state(), text, figures_only(options)),
+      found(answered.results),
+      run(answered.run),
       base(base_query.root, archive.state(), false, options.max_expansions) {
   // Counted here, since search knows no scope.
   found.base = base.articles();

@@ -2,7 +2,7 @@
 
 #include <broadsheet/archive.hpp>
 
-#include "searcher/run.hpp"
+#include "searcher/answered.hpp"
 
 namespace broadsheet {
 
@@ -15,12 +15,11 @@ struct NumberSets {
 
   const std::vector<Part>& parts;
   Query base_query;
-  Results found;
-  Run run, base;
+  Answered answered;
+  Results& found;
+  Run& run;
+  Run base;
 };
-
-/// Options for figures only: no hits, nothing counted by field or period.
-SearchOptions figures_only(SearchOptions options);
 
 /// Articles in both, part by part.
 std::uint64_t count_both(const std::vector<PartAnswer>& one, const std::vector<PartAnswer>& other);

@@ -13,6 +13,7 @@ struct Citation {
   std::string input;
   std::string canonical;  ///< with absolute dates: running it again asks the same
   std::string query_hash;
+  std::size_t max_expansions = 0;  ///< as SearchOptions has it; a count cut by it is cut in the same place again
   Count articles, stories, sources;
   ArchiveInfo index;
   std::string program;  ///< `broadsheet 0.1.0`
@@ -22,11 +23,12 @@ struct Citation {
   std::vector<std::pair<std::string, std::string>> result;  ///< those ids and contents, where asked for
 };
 
-/// Runs the query; `list` fills Citation::result. Of the options it uses query and strict; errors as Archive::search.
+/// Runs the query; `list` fills Citation::result. Of the options it uses query, strict and max_expansions; errors as
+/// Archive::search.
 Citation cite(const Archive& archive, std::string_view query, const SearchOptions& options, bool list);
 
 /// One sentence for a footnote; an entry of a reference manager; the document that `read_citation` takes:
-///   format, text, query {input, canonical, hash}, total {articles, stories, sources},
+///   format, text, query {input, canonical, hash, max_expansions}, total {articles, stories, sources},
 ///   result {hash, articles [[id, content]]}, index {…}, program, cited
 std::string to_text(const Citation& citation);
 std::string to_bibtex(const Citation& citation);
