@@ -9,6 +9,7 @@
 #include "archive/hash.hpp"
 #include "archive/limits.hpp"
 #include "archive/schema.hpp"
+#include "archive/tables_builder.hpp"
 
 namespace broadsheet {
 namespace {

@@ -12,7 +12,7 @@
 #include "archive/analyzer.hpp"
 #include "archive/gone.hpp"
 #include "archive/snapshot.hpp"
-#include "archive/tables.hpp"
+#include "archive/tables_builder.hpp"
 #include "indexer/document_maker.hpp"
 
 namespace broadsheet {

@@ -1,5 +1,3 @@
-#include "archive/tables.hpp"
-
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -12,6 +10,7 @@
 
 #include "archive/small_archive.hpp"
 #include "archive/snapshot.hpp"
+#include "archive/tables_builder.hpp"
 #include "temporary_folder.hpp"
 
 namespace broadsheet {
