@@ -14,7 +14,6 @@
 // (tables_builder.cpp) must agree on.
 namespace broadsheet::tables_file {
 
-
 enum class Section : std::size_t {
   words,
   word_text,
@@ -88,7 +87,8 @@ inline constexpr std::array<SectionRow, 30> section_rows = {{
     {"bigrams.data", 1},
 }};
 
-inline constexpr std::array<std::string_view, column_count> column_names = {"tag", "author", "source", "section", "lang"};
+inline constexpr std::array<std::string_view, column_count> column_names = {"tag", "author", "source", "section",
+                                                                            "lang"};
 /// Of each column: ends of its spellings, their text, where each article's numbers start, the numbers.
 inline constexpr std::array<std::string_view, 4> column_parts = {".ends", ".text", ".starts", ".list"};
 inline constexpr std::array<std::uint32_t, 4> column_item_bytes = {4, 1, 4, 4};

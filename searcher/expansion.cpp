@@ -20,7 +20,8 @@ bool may_accept(const WordTest& test, std::string_view form) {
   const auto& asked = test.folded[0];
   if (form.size() + 2 < asked.base.size() || form.size() > asked.form.size() + 2) return false;
   const std::u32string letters(form.begin(), form.end());
-  return is_within_edits(asked.form, letters, test.word.edits) || is_within_edits(asked.base, letters, test.word.edits);
+  return edit_distance(asked.form, letters, test.word.edits) <= test.word.edits ||
+         edit_distance(asked.base, letters, test.word.edits) <= test.word.edits;
 }
 
 /// How often gone articles hold each of these words.

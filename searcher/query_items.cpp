@@ -304,6 +304,13 @@ std::optional<std::uint64_t> number_behind(std::string_view name, std::string_vi
   return number;
 }
 
+std::vector<std::size_t> wild_within(const QueryItem& item, std::size_t begin, std::size_t end) {
+  std::vector<std::size_t> out;
+  for (const auto at : item.wild)
+    if (at >= begin && at < end) out.push_back(at - begin);
+  return out;
+}
+
 std::vector<QueryItem> query_items(std::string_view text) { return Cutter(text).cut(); }
 
 std::vector<QueryItem> plain_items(std::string_view text) {

@@ -33,6 +33,9 @@ struct QueryItem {
   std::string suffix = {};             ///< quote, close, chunk: `^2`, `~`, `~5`, `/F50/` behind it
 };
 
+/// The wildcard signs between two bytes of an item's text, counted from the first.
+std::vector<std::size_t> wild_within(const QueryItem& item, std::size_t begin, std::size_t end);
+
 /// Cuts a text. Gives items for any bytes (valid UTF-8); nothing is lost but white space.
 std::vector<QueryItem> query_items(std::string_view text);
 

@@ -117,6 +117,20 @@ std::vector<QuerySuffix> suffixes_of(const QueryItem& item) {
   return out;
 }
 
+std::uint32_t bounded(std::uint64_t number, std::uint32_t least, std::uint32_t most, std::string_view what,
+                      std::size_t begin, std::size_t end, QueryWarnings& warnings) {
+  if (number >= least && number <= most) return static_cast<std::uint32_t>(number);
+  const std::uint32_t taken = number < least ? least : most;
+  warnings.add("clipped", begin, end,
+               "the number of " + std::string(what) + " is from " + std::to_string(least) + " to " +
+                   std::to_string(most) + "; " + std::to_string(taken) + " is taken");
+  return taken;
+}
+
+std::uint64_t count_of(const QuerySuffix& suffix, double otherwise) {
+  return static_cast<std::uint64_t>(std::min(suffix.number.value_or(otherwise), 1e9));
+}
+
 bool is_proximity_spelling(std::string_view chunk) { return read_spelling(chunk).has_value(); }
 
 }  // namespace broadsheet

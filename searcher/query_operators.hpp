@@ -32,6 +32,13 @@ struct QuerySuffix {
 };
 std::vector<QuerySuffix> suffixes_of(const QueryItem& item);
 
+/// The number of a suffix as a whole one, `otherwise` where it has none.
+std::uint64_t count_of(const QuerySuffix& suffix, double otherwise);
+
+/// A number typed between `begin` and `end`, taken to its bounds with a warning that calls it the number of `what`.
+std::uint32_t bounded(std::uint64_t number, std::uint32_t least, std::uint32_t most, std::string_view what,
+                      std::size_t begin, std::size_t end, QueryWarnings& warnings);
+
 /// `NEAR/5`, `w/s`, …: a chunk that spells a proximity.
 bool is_proximity_spelling(std::string_view chunk);
 

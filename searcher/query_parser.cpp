@@ -28,6 +28,7 @@
 #include "archive/schema.hpp"
 #include "searcher/query_filters.hpp"
 #include "searcher/query_items.hpp"
+#include "searcher/query_leaves.hpp"
 #include "searcher/query_nodes.hpp"
 #include "searcher/query_operators.hpp"
 #include "searcher/query_text.hpp"
@@ -41,14 +42,9 @@ using Item = QueryItem::Kind;
 using Kind = QueryNode::Kind;
 
 /// What scopes and signs before a primary ask of it.
-struct Scope {
+struct Scope : TextScope {
   std::optional<FilterScope> filter;  ///< nothing: words are searched
-  Zone zone = Zone::anywhere;
-  std::uint32_t zone_words = 0;
-  Case capitals = Case::any;
-  bool synonyms = false;
-  Typed typed = Typed::bare;
-  bool group_of_values = false;  ///< inside the brackets of `tag:( … )`, where a comma is OR
+  bool group_of_values = false;       ///< inside the brackets of `tag:( … )`, where a comma is OR
 };
 
 struct Operand {
@@ -62,22 +58,6 @@ bool has_positive_text(const QueryNode& node) {
          (node.kind != Kind::none_of && std::ranges::any_of(node.children, has_positive_text));
 }
 
-/// A number of a suffix or scope, taken to its bounds with a warning.
-std::uint32_t bounded(std::uint64_t number, std::uint32_t least, std::uint32_t most, std::string_view what,
-                      std::size_t begin, std::size_t end, QueryWarnings& warnings) {
-  if (number >= least && number <= most) return static_cast<std::uint32_t>(number);
-  const std::uint32_t taken = number < least ? least : most;
-  warnings.add("clipped", begin, end,
-               "the number of " + std::string(what) + " is from " + std::to_string(least) + " to " +
-                   std::to_string(most) + "; " + std::to_string(taken) + " is taken");
-  return taken;
-}
-
-/// The number of a suffix as a whole one, `otherwise` where it has none.
-std::uint64_t count_of(const QuerySuffix& suffix, double otherwise) {
-  return static_cast<std::uint64_t>(std::min(suffix.number.value_or(otherwise), 1e9));
-}
-
 class Reader {
  public:
   Reader(std::string_view text, std::vector<QueryItem> items, const QueryOptions& options, QueryOptions::Match match,
@@ -86,7 +66,8 @@ class Reader {
         items_(std::move(items)),
         match_(match),
         dialect_(options.dialect),
-        filters_(today, words_, warnings_) {}
+        filters_(today, words_, warnings_),
+        leaves_(text_, words_, warnings_) {}
 
   /// Nothing where no item makes a node.
   std::optional<QueryNode> read() {
@@ -418,7 +399,7 @@ class Reader {
   /// A name that is no scope after all is a plain word before what follows.
   void name_as_text(const Scope& scope, std::vector<Operand>& out) {
     const QueryItem& name = items_[at_ - 1];
-    if (auto node = text_node(name.text, scope, name.begin, name.end)) out.push_back({std::move(*node), false});
+    if (auto node = leaves_.words(name.text, scope, name.begin, name.end)) out.push_back({std::move(*node), false});
   }
 
   std::optional<QueryNode> primary(const Scope& scope, std::size_t depth) {
@@ -427,10 +408,8 @@ class Reader {
     switch (it->kind) {
       case Item::open:
         return group(scope, depth);
-      case Item::quote: {
-        const QueryItem& quoted = items_[at_++];
-        return quote(with_suffixes(scope, quoted), quoted);
-      }
+      case Item::quote:
+        return quote(scope, items_[at_++]);
       case Item::range: {
         const QueryItem& range = items_[at_++];
         return filters_.read(*scope.filter, range.raw, range.begin, range.end,
@@ -438,7 +417,7 @@ class Reader {
       }
       case Item::chunk: {
         const QueryItem& typed = items_[at_++];
-        return scope.filter ? values(scope, typed) : chunk(with_suffixes(scope, typed), typed);
+        return scope.filter ? values(scope, typed) : leaves_.chunk(scope, typed, item(at_));
       }
       default:
         return {};
@@ -457,7 +436,7 @@ class Reader {
   std::optional<QueryNode> group(const Scope& scope, std::size_t depth) {
     Scope inner = scope;
     for (const auto& suffix : suffixes_of(partner_of(at_)))
-      if (suffix.sign == '/') enter_first_words(suffix, inner);
+      if (suffix.sign == '/') leaves_.enter_first_words(suffix, inner);
     const QueryItem& open = items_[at_++];
     inner.group_of_values = scope.filter.has_value();
     auto node = either(inner, depth + 1);
@@ -471,144 +450,18 @@ class Reader {
         warnings_.add("operand_simplified", suffix.begin, suffix.end,
                       "'~' belongs to a word or to words in quotes, not to brackets; it is ignored");
       else if (suffix.sign == '^')
-        weigh(suffix, *node);
+        leaves_.weigh(suffix, *node);
     }
     return node;
   }
 
-  /// `/F50/`: a scope nearer to the words than those before them.
-  void enter_first_words(const QuerySuffix& suffix, Scope& scope) {
-    scope.zone = Zone::first;
-    scope.zone_words =
-        bounded(count_of(suffix, 0), 1, limit::first_words, "first words", suffix.begin, suffix.end, warnings_);
-  }
-
-  Scope with_suffixes(Scope scope, const QueryItem& it) {
-    for (const auto& suffix : suffixes_of(it))
-      if (suffix.sign == '/') enter_first_words(suffix, scope);
-    return scope;
-  }
-
-  /// `^2`, down to the words.
-  void weigh(const QuerySuffix& suffix, QueryNode& node) {
-    if (suffix.number)
-      return each_text(node, [&](QueryNode& text) {
-        const double boost = text.boost * *suffix.number;
-        text.boost = boost < 1e-6 ? 0 : std::min(boost, 1e6);
-      });
-    warnings_.add("bad_number", suffix.begin, suffix.end,
-                  "'" + std::string(text_.substr(suffix.begin, suffix.end - suffix.begin)) +
-                      "' is no weight such as ^2 or ^0.5; it is ignored");
-  }
-
-  template <typename Change>
-  static void each_text(QueryNode& node, const Change& change) {
-    if (node.kind == Kind::text) change(node);
-    for (auto& child : node.children) each_text(child, change);
-  }
-
-  // -- words --
-
-  QueryNode text_leaf(const Scope& scope, std::size_t begin, std::size_t end) const {
-    QueryNode node = leaf_node(Kind::text, begin, end);
-    node.zone = scope.zone;
-    node.zone_words = scope.zone_words;
-    node.synonyms = scope.synonyms;
-    return node;
-  }
-
-  void ask_capitals(const Scope& scope, QueryNode& node) const {
-    if (scope.capitals == Case::any) return;
-    for (auto& part : node.phrase) {
-      for (auto& word : part.words) word.capitals = scope.capitals;
-      if (part.joined) part.joined->capitals = scope.capitals;
-    }
-  }
-
-  void warn_of_wildcard(const QueryItem& it) {
-    if (words_.left_out_wildcard())
-      warn("wildcard_too_short", it,
-           "a wildcard in '" + it.raw +
-               "' has fewer than two letters beside it, or is not in an alphabet; it is left out");
-  }
+  // -- values --
 
   std::optional<QueryNode> quote(const Scope& scope, const QueryItem& it) {
     if (it.unclosed) warn("unbalanced_quote", it, "this quote was never closed; it closes at the end");
-    if (scope.filter) {
-      drop_suffixes(it);
-      return filters_.read(*scope.filter, it.text, it.begin, it.end);
-    }
-    std::vector<QueryNode> words;  // of one each, for `"a b"~5`
-    QueryNode node = text_leaf(scope, it.begin, it.end);
-    std::string printed;
-    for (const auto& part : plain_items(it.text)) {
-      if (part.text == "*" && std::ranges::binary_search(it.wild, part.begin)) {
-        PhrasePart any;
-        any.kind = PhrasePart::Kind::any_word;
-        node.phrase.push_back(any);
-        printed += printed.empty() ? "*" : " *";
-        continue;
-      }
-      const std::string typed = with_wildcards(part.text, wild_within(it, part.begin, part.end));
-      auto parts = words_.parts(typed, Typed::exact);
-      if (parts.empty()) continue;
-      warn_of_wildcard(it);
-      const std::string word = words_.printed(typed, Typed::exact);
-      printed.append(printed.empty() ? "" : " ").append(word);
-      words.push_back(text_leaf(scope, it.begin, it.end));
-      words.back().phrase = parts;
-      words.back().printed = "\"" + word + "\"";
-      ask_capitals(scope, words.back());
-      std::ranges::move(parts, std::back_inserter(node.phrase));
-    }
-    const auto is_gap = [](const PhrasePart& part) { return part.kind == PhrasePart::Kind::any_word; };
-    while (!node.phrase.empty() && is_gap(node.phrase.back())) {
-      node.phrase.pop_back();
-      printed.resize(printed.size() - std::min<std::size_t>(printed.size(), 2));
-    }
-    while (!node.phrase.empty() && is_gap(node.phrase.front())) {
-      node.phrase.erase(node.phrase.begin());
-      printed.erase(0, 2);
-    }
-    if (node.phrase.empty()) {
-      warn("ignored", it, "there is no word in these quotes; they are ignored");
-      return {};
-    }
-    ask_capitals(scope, node);
-    node.printed = "\"" + printed + "\"";
-    for (const auto& suffix : suffixes_of(it)) {
-      if (suffix.sign == '^')
-        weigh(suffix, node);
-      else if (suffix.sign == '~')
-        spread(suffix, words, node);
-    }
-    return node;
-  }
-
-  /// `"a b"~5`: the words of the quotes within a distance.
-  void spread(const QuerySuffix& suffix, std::vector<QueryNode>& words, QueryNode& node) {
-    if (words.size() < 2 || node.kind != Kind::text) {
-      warnings_.add("fuzzy_skipped", suffix.begin, suffix.end,
-                    "'~' behind quotes is a distance between two words or more; it is ignored");
-      return;
-    }
-    ProximityOperator how;
-    how.begin = suffix.begin;
-    how.end = suffix.end;
-    how.distance = bounded(count_of(suffix, 10), 1, limit::proximity_words, "words of a distance", suffix.begin,
-                           suffix.end, warnings_);
-    for (auto& word : words) word.boost = node.boost;
-    QueryNode all = words[0];
-    for (std::size_t i = 1; i < words.size(); ++i) all = proximity(how, all, words[i], warnings_);
-    node = std::move(all);
-  }
-
-  /// The wildcard signs between two bytes of an item's text, counted from the first.
-  static std::vector<std::size_t> wild_within(const QueryItem& it, std::size_t begin, std::size_t end) {
-    std::vector<std::size_t> out;
-    for (const auto at : it.wild)
-      if (at >= begin && at < end) out.push_back(at - begin);
-    return out;
+    if (!scope.filter) return leaves_.quote(scope, it);
+    drop_suffixes(it);
+    return filters_.read(*scope.filter, it.text, it.begin, it.end);
   }
 
   void drop_suffixes(const QueryItem& it) {
@@ -616,127 +469,6 @@ class Reader {
     warnings_.add("operand_simplified", it.end - it.suffix.size(), it.end,
                   "'" + it.suffix + "' cannot apply here; it is ignored");
   }
-
-  std::optional<QueryNode> chunk(const Scope& scope, const QueryItem& it) {
-    if (it.text == "*" && !it.escaped) return star(scope, it);
-    warn_operator(it);
-    warn_field(it);
-    const std::string typed = truncated(it);
-    auto node = text_node(typed.empty() ? it.text : typed, scope, it.begin, it.end);
-    if (!node) {
-      warn("ignored", it, "there is no word in '" + it.raw + "'; it is ignored");
-      return {};
-    }
-    warn_of_wildcard(it);
-    for (const auto& suffix : suffixes_of(it)) {
-      if (suffix.sign == '~')
-        make_fuzzy(suffix, *node);
-      else if (suffix.sign == '^')
-        weigh(suffix, *node);
-    }
-    return node;
-  }
-
-  /// The text of a chunk with its wildcards; `recycl!` is one too. An address has none: its `?` begins a question.
-  std::string truncated(const QueryItem& it) {
-    if (it.text.find("://") != std::string::npos) return {};
-    const auto before_sign = it.text.find_last_not_of('!');
-    if (!it.escaped && it.wild.empty() && it.text.ends_with('!') && before_sign != std::string::npos &&
-        before_sign + 2 == it.text.size()) {
-      const std::string stem = it.text.substr(0, before_sign + 1);
-      const auto parts = words_.parts(stem, Typed::bare);
-      if (parts.size() == 1 && parts[0].kind == PhrasePart::Kind::word && !parts[0].words[0].run &&
-          parts[0].words[0].mark_after.empty() && count_letters(parts[0].words[0].form) >= 3) {
-        warn("dialect_ambiguous", it, "the ! at the end of '" + it.raw + "' is read as on Nexis, as '" + stem + "*'");
-        return with_wildcards(stem + "*", {stem.size()});
-      }
-    }
-    return it.wild.empty() ? std::string() : with_wildcards(it.text, it.wild);
-  }
-
-  /// `depseek~`, `depseek~2`
-  void make_fuzzy(const QuerySuffix& suffix, QueryNode& node) {
-    const auto skip = [&](const char* why) {
-      warnings_.add("fuzzy_skipped", suffix.begin, suffix.end, std::string(why) + "; '~' is ignored");
-    };
-    if (node.phrase.size() != 1 || node.phrase[0].kind != PhrasePart::Kind::word)
-      return skip("only a single word can be written otherwise");
-    QueryWord& word = node.phrase[0].words[0];
-    if (word.run || word.wildcard) return skip("this word has no letters that can be exchanged");
-    if (has_number(word.form)) return skip("numbers are not written otherwise");
-    if (count_letters(fold(word.form)) < 4) return skip("a word of fewer than four letters is like too many others");
-    const std::uint64_t usual = count_letters(fold(word.form)) >= 8 ? 2 : 1;
-    word.edits = suffix.number ? bounded(count_of(suffix, 0), 1, 2, "letters that may differ", suffix.begin, suffix.end,
-                                         warnings_)
-                               : static_cast<unsigned>(usual);
-    if (node.printed.starts_with('"')) node.printed = node.printed.substr(1, node.printed.size() - 2);
-    node.printed += "~" + std::to_string(word.edits);
-  }
-
-  /// Every article; `title:*`: every one that has a title.
-  static QueryNode star(const Scope& scope, const QueryItem& it) {
-    if (scope.zone == Zone::anywhere || scope.zone == Zone::hlead) return leaf_node(Kind::everything, it.begin, it.end);
-    QueryNode node = leaf_node(Kind::filter, it.begin, it.end);
-    node.filter = Filter::has;
-    node.value = scope.zone == Zone::title ? "title" : "body";
-    node.printed = print_filter(node);
-    return node;
-  }
-
-  std::optional<QueryNode> text_node(std::string_view typed, const Scope& scope, std::size_t begin, std::size_t end) {
-    QueryNode node = text_leaf(scope, begin, end);
-    node.phrase = words_.parts(typed, scope.typed);
-    const bool left_out = words_.left_out_wildcard();
-    if (node.phrase.empty()) return {};
-    ask_capitals(scope, node);
-    node.printed = words_.printed(typed, scope.typed);
-    if (scope.typed == Typed::exact)
-      node.printed = "\"" + node.printed + "\"";
-    else if (reads_as_syntax(node.printed))
-      node.printed.insert(0, 1, '\\');
-    if (left_out) words_.parts(typed, scope.typed);  // says so again
-    return node;
-  }
-
-  void warn_operator(const QueryItem& it) {
-    if (it.escaped) return;
-    if (it.text == "AND" || it.text == "OR" || it.text == "NOT")
-      warn("operator_as_word", it,
-           it.text + " has nothing to work on here; it is searched as the word '" + it.text + "'");
-    else if (is_proximity_spelling(it.text) || (it.text == "AROUND" && at_ < items_.size() &&
-                                                items_[at_].kind == Item::open && items_[at_].begin == it.end))
-      warn("operator_as_word", it, "'" + it.raw + "' has nothing to work on here; it is searched as words");
-  }
-
-  void warn_field(const QueryItem& it) {
-    const auto colon = it.text.find(':');
-    if (it.escaped || colon == std::string::npos || colon == 0) return;
-    const std::string_view name = std::string_view(it.text).substr(0, colon),
-                           rest = std::string_view(it.text).substr(colon + 1);
-    if (!std::ranges::all_of(
-            name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-'; }))
-      return;
-    const std::string known = lower(name);
-    const bool touches = at_ < items_.size() && items_[at_].begin == it.end;
-    if (is_kept_for_later(known) && (touches || !rest.empty())) {
-      warnings_.add("reserved", it.begin, it.begin + colon + 1,
-                    "'" + known + ":' is kept for later; it is read as plain words");
-      return;
-    }
-    if (rest.empty() && !(touches && !is_scope_name(known))) {
-      if (is_scope_name(known))
-        warn("empty_field", it, "'" + it.text + "' has nothing touching it; it is read as plain words");
-      return;
-    }
-    if (rest.starts_with("//") || is_scope_name(known)) return;
-    warnings_.add(
-        "unknown_field", it.begin, it.begin + colon + 1,
-        "there is no field '" + std::string(name) + "'" + nearest_field(known) + "; it is read as plain words");
-  }
-
-  static std::string nearest_field(const std::string& name);
-
-  // -- values --
 
   /// Values of a filter: a comma is OR.
   std::optional<QueryNode> values(const Scope& scope, const QueryItem& it) {
@@ -777,33 +509,8 @@ class Reader {
   QueryWords words_;
   QueryWarnings warnings_;
   FilterReader filters_;
+  LeafReader leaves_;
 };
-
-/// ` (the nearest is 'author')`, if one is near.
-std::string Reader::nearest_field(const std::string& name) {
-  std::string best;
-  std::size_t least = name.size() / 2 + 1;  // further away it is no slip
-  for (const auto candidate : scope_names()) {
-    // Damerau's distance without overlaps, one row at a time: two neighbours that are swapped are one slip.
-    std::vector<std::size_t> before, last, row(candidate.size() + 1);
-    for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= name.size(); ++i) {
-      before = std::exchange(last, row);
-      row[0] = i;
-      for (std::size_t j = 1; j <= candidate.size(); ++j) {
-        const bool same = name[i - 1] == candidate[j - 1];
-        row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0U : 1U)});
-        if (i > 1 && j > 1 && name[i - 1] == candidate[j - 2] && name[i - 2] == candidate[j - 1])
-          row[j] = std::min(row[j], before[j - 2] + 1);
-      }
-    }
-    if (row.back() < least) {
-      least = row.back();
-      best = candidate;
-    }
-  }
-  return best.empty() ? std::string() : " (the nearest is '" + best + "')";
-}
 
 bool is_blank(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {

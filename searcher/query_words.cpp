@@ -193,6 +193,7 @@ std::string QueryWords::printed_word(const Piece& piece, std::string_view typed)
 
 std::string QueryWords::printed(std::string_view typed, Typed how) {
   const auto words = pieces(typed, how);
+  const bool left_out = left_out_wildcard_;
   std::string out;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (i > 0) {
@@ -204,7 +205,9 @@ std::string QueryWords::printed(std::string_view typed, Typed how) {
     out += printed_word(words[i], typed);
   }
   // Whatever unusual signs made of it: if the line would read otherwise, the typed text stands.
-  return with_signs(same_meaning(parts(out, how), parts(typed, how)) ? out : escaped(typed));
+  const bool reads_back = same_meaning(parts(out, how), parts(typed, how));
+  left_out_wildcard_ = left_out;
+  return with_signs(reads_back ? out : escaped(typed));
 }
 
 std::vector<std::string> QueryWords::plain(std::string_view typed) {

@@ -23,7 +23,8 @@ class QueryWords {
   /// from with_wildcards().
   std::vector<PhrasePart> parts(std::string_view typed, Typed how);
 
-  /// True if the last call left out a wildcard because its word has too few letters or none, or is a run.
+  /// True if the last call of parts() or printed() left out a wildcard because its word has too few letters or none, or
+  /// is a run.
   bool left_out_wildcard() const { return left_out_wildcard_; }
 
   /// A chunk that gives the same parts when read again: words by form, runs as typed, other signs between words as

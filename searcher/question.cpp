@@ -236,8 +236,9 @@ bool WordTest::accepts(const Word& other) const {
            matches_wildcard(word.form, fold(other.form, own)) || matches_wildcard(word.form, fold(other.base, own));
   if (word.edits > 0) {
     const Folded& asked = folded[static_cast<std::size_t>(own)];
-    return !has_number(other.form) && (is_within_edits(asked.form, code_points(fold(other.form, own)), word.edits) ||
-                                       is_within_edits(asked.base, code_points(fold(other.base, own)), word.edits));
+    return !has_number(other.form) &&
+           (edit_distance(asked.form, code_points(fold(other.form, own)), word.edits) <= word.edits ||
+            edit_distance(asked.base, code_points(fold(other.base, own)), word.edits) <= word.edits);
   }
   if (word.exact) {
     if (word.form == other.form || word.form == other.base) return true;

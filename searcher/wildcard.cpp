@@ -55,12 +55,12 @@ std::vector<std::string> divided_values(std::string_view text) {
   return out;
 }
 
-bool is_within_edits(std::u32string_view a, std::u32string_view b, unsigned most) {
+unsigned edit_distance(std::u32string_view a, std::u32string_view b, unsigned most) {
   if (a.size() > b.size()) std::swap(a, b);
-  if (b.size() - a.size() > most) return false;
+  if (b.size() - a.size() > most) return most + 1;
   // Three rows of the table; words have at most 60 code points.
   constexpr std::size_t widest = 64;
-  if (b.size() >= widest) return a == b;
+  if (b.size() >= widest) return a == b ? 0 : most + 1;
   unsigned rows[3][widest + 1];
   for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = static_cast<unsigned>(j);
   for (std::size_t i = 1; i <= a.size(); ++i) {
@@ -78,10 +78,10 @@ bool is_within_edits(std::u32string_view a, std::u32string_view b, unsigned most
       // A swap may still lead over a row that is too far; two such rows in a row end it.
       unsigned least_before = last[0];
       for (std::size_t j = 1; j <= b.size(); ++j) least_before = std::min(least_before, last[j]);
-      if (least_before > most) return false;
+      if (least_before > most) return most + 1;
     }
   }
-  return rows[a.size() % 3][b.size()] <= most;
+  return std::min(rows[a.size() % 3][b.size()], most + 1);
 }
 
 }  // namespace broadsheet

@@ -17,8 +17,8 @@ std::size_t letters_beside_wildcards(std::string_view pattern);
 /// Parts between blanks.
 std::vector<std::string> divided_values(std::string_view text);
 
-/// True if the optimal string alignment distance of two lists of code points (insert, delete, replace, swap
-/// neighbours; none edited twice) is at most `most`.
-bool is_within_edits(std::u32string_view a, std::u32string_view b, unsigned most);
+/// The optimal string alignment distance of two lists of code points (insert, delete, replace, swap neighbours; none
+/// edited twice) if it is at most `most`, else `most` + 1.
+unsigned edit_distance(std::u32string_view a, std::u32string_view b, unsigned most);
 
 }  // namespace broadsheet
