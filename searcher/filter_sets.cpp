@@ -60,14 +60,16 @@ bool stand_in_a_row_like(const std::vector<std::string>& wanted, const std::vect
 /// Articles with all of the words, of which only those stay where `stand_together`.
 template <typename StandTogether>
 Bits words_in_a_row(const Part& part, std::string_view prefix, const std::vector<std::string>& words,
-                    StandTogether stand_together) {
+                    StandTogether stand_together, std::chrono::steady_clock::time_point deadline) {
   Bits out(part.articles(), true);
   for (const auto& word : words)
     out &= is_pattern(word) ? postings_like(part, prefix, word) : postings(part, prefix, word);
   if (words.size() < 2) return out;
   Bits checked(part.articles());
-  out.each([&](std::uint32_t article) {
+  std::size_t read = 0;
+  out.each_from_begin([&](std::uint32_t article) {
     if (stand_together(article)) checked.set(article);
+    return ++read % 256 != 0 || std::chrono::steady_clock::now() < deadline;
   });
   return checked;
 }
@@ -118,7 +120,8 @@ Bits by_days(const QueryNode& filter, const Tables& tables) {
 
 }  // namespace
 
-Bits filter_set(const Question& question, std::size_t number, const Part& part, Analyzer& analyzer) {
+Bits filter_set(const Question& question, std::size_t number, const Part& part, Analyzer& analyzer,
+                std::chrono::steady_clock::time_point deadline) {
   const QueryNode& filter = *question.filters[number];
   const std::optional<std::uint64_t> story = question.stories[number];
   const Tables& tables = part.tables();
@@ -146,15 +149,22 @@ Bits filter_set(const Question& question, std::size_t number, const Part& part, 
     case Filter::site:
       return postings(part, prefix::host, filter.value);
     case Filter::author:
-      return words_in_a_row(part, prefix::author_word, filter.words, [&](std::uint32_t article) {
-        for (const auto name : tables.values(Column::author, article))
-          if (stand_in_a_row_like(filter.words, plain_words(tables.value(Column::author, name), analyzer))) return true;
-        return false;
-      });
+      return words_in_a_row(
+          part, prefix::author_word, filter.words,
+          [&](std::uint32_t article) {
+            for (const auto name : tables.values(Column::author, article))
+              if (stand_in_a_row_like(filter.words, plain_words(tables.value(Column::author, name), analyzer)))
+                return true;
+            return false;
+          },
+          deadline);
     case Filter::url:
-      return words_in_a_row(part, prefix::url_word, filter.words, [&](std::uint32_t article) {
-        return stand_in_a_row_like(filter.words, plain_words(part.article(article).url, analyzer));
-      });
+      return words_in_a_row(
+          part, prefix::url_word, filter.words,
+          [&](std::uint32_t article) {
+            return stand_in_a_row_like(filter.words, plain_words(part.article(article).url, analyzer));
+          },
+          deadline);
     case Filter::id: {
       Bits out(part.articles());
       for (const auto article : tables.with_id(filter.value)) out.set(article);

@@ -372,7 +372,7 @@ PartAnswer PartSearch::run(bool with_scores, std::chrono::steady_clock::time_poi
   if (with_scores) scores_.assign(part_.articles(), 0);
   decide_scoring(question_.root, false, false, false);
   for (std::size_t i = 0; i < question_.filters.size(); ++i)
-    filters_.push_back(filter_set(question_, i, part_, analyzer_));
+    filters_.push_back(filter_set(question_, i, part_, analyzer_, deadline));
   bool in_time = std::chrono::steady_clock::now() < deadline;
   for (std::size_t i = 0; in_time && i < positionals_.size(); ++i) {
     propose(i);

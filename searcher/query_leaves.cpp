@@ -202,9 +202,9 @@ void LeafReader::make_fuzzy(const QuerySuffix& suffix, QueryNode& node) {
   if (has_number(word.form)) return skip("numbers are not written otherwise");
   if (count_letters(fold(word.form)) < 4) return skip("a word of fewer than four letters is like too many others");
   const std::uint64_t usual = count_letters(fold(word.form)) >= 8 ? 2 : 1;
-  word.edits = suffix.number ? bounded(count_of(suffix, 0), 1, 2, "letters that may differ", suffix.begin, suffix.end,
-                                       warnings_)
-                             : static_cast<unsigned>(usual);
+  word.edits = suffix.number
+                   ? bounded(count_of(suffix, 0), 1, 2, "letters that may differ", suffix.begin, suffix.end, warnings_)
+                   : static_cast<unsigned>(usual);
   if (node.printed.starts_with('"')) node.printed = node.printed.substr(1, node.printed.size() - 2);
   node.printed += "~" + std::to_string(word.edits);
 }
@@ -219,7 +219,8 @@ QueryNode LeafReader::star(const TextScope& scope, const QueryItem& it) {
   return node;
 }
 
-std::optional<QueryNode> LeafReader::words(std::string_view typed, const TextScope& scope, std::size_t begin, std::size_t end) {
+std::optional<QueryNode> LeafReader::words(std::string_view typed, const TextScope& scope, std::size_t begin,
+                                           std::size_t end) {
   QueryNode node = text_leaf(scope, begin, end);
   node.phrase = words_.parts(typed, scope.typed);
   if (node.phrase.empty()) return {};
@@ -261,9 +262,8 @@ void LeafReader::warn_field(const QueryItem& it, const QueryItem* next) {
     return;
   }
   if (rest.starts_with("//") || is_scope_name(known)) return;
-  warnings_.add(
-      "unknown_field", it.begin, it.begin + colon + 1,
-      "there is no field '" + std::string(name) + "'" + nearest_field(known) + "; it is read as plain words");
+  warnings_.add("unknown_field", it.begin, it.begin + colon + 1,
+                "there is no field '" + std::string(name) + "'" + nearest_field(known) + "; it is read as plain words");
 }
 
 }  // namespace broadsheet

@@ -227,6 +227,8 @@ std::size_t count_nodes(const QueryNode& node) {
   std::size_t expanding = 0;
   for (const auto& part : node.phrase)
     for (const auto& word : part.words) expanding += word.wildcard || word.edits > 0 ? 1 : 0;
+  if (node.kind == Kind::filter && node.wildcard)
+    for (const auto& word : node.words) expanding += word.find_first_of("*?") != std::string::npos ? 1 : 0;
   if (expanding > 0) return expanding;
   const bool bare_word = node.kind == Kind::text && node.phrase.size() == 1 &&
                          node.phrase[0].kind == PhrasePart::Kind::word && !node.phrase[0].words[0].exact;

@@ -494,6 +494,12 @@ class Reader {
     }
     // `ai, china`: the comma also binds what follows, where something does in the same brackets.
     if (typed.ends_with(',') && scope.group_of_values && starts_operand(at_)) comma_pending_ = true;
+    // `a,"b c"`: a value in quotes that touches the comma is of the same list.
+    if (const QueryItem* next = item(at_);
+        typed.ends_with(',') && next && next->kind == Item::quote && next->begin == it.end) {
+      ++at_;
+      if (auto node = quote(scope, *next)) any.push_back(std::move(*node));
+    }
     if (any.empty()) return {};
     return combine(Kind::any_of, std::move(any));
   }
