@@ -10,6 +10,7 @@
 #include "searcher/hits.hpp"
 #include "searcher/query_help.hpp"
 #include "searcher/run.hpp"
+#include "searcher/spans.hpp"
 #include "searcher/story_counts.hpp"
 
 namespace broadsheet {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "searcher/passages.hpp"
+#include "searcher/spans.hpp"
 #include "searcher/story_counts.hpp"
 
 namespace broadsheet {
