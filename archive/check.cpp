@@ -84,7 +84,7 @@ std::vector<std::string> check_archive(const std::filesystem::path& archive, con
   return with_our_errors(archive, [&] {
     const Stamp stamp = read_stub(archive);
     std::vector<std::string> problems;
-    std::set<std::string> named = {"XAPIANDB", "lock"};
+    std::set<std::string> named = {"XAPIANDB", "lock", "synonyms", "synonyms.new"};
     for (const auto& [number, seal] : stamp.parts) {
       const auto folder = archive / part_name(number);
       named.insert(part_name(number));
@@ -115,6 +115,7 @@ std::vector<std::string> check_archive(const std::filesystem::path& archive, con
     if (problems.empty()) {
       try {
         const Snapshot snapshot(archive);
+        read_synonyms(archive);
       } catch (const Error& error) {
         problems.push_back(error.what());
       }

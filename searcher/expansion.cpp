@@ -24,19 +24,36 @@ bool may_accept(const WordTest& test, std::string_view form) {
          edit_distance(asked.base, letters, test.word.edits) <= test.word.edits;
 }
 
-/// How often gone articles hold each of these words.
+/// How often gone articles hold each of these words, as one word or as a pair.
 std::unordered_map<std::uint32_t, std::uint64_t> occurrences_gone(const Part& part,
-                                                                  const std::vector<std::uint32_t>& words) {
+                                                                  const std::vector<std::uint32_t>& words,
+                                                                  Analyzer& analyzer) {
   std::unordered_map<std::uint32_t, std::uint64_t> counts;
   if (part.gone_count() == 0) return counts;
-  for (const auto word : words) counts[word] = 0;
+  const Tables& tables = part.tables();
+  std::unordered_map<std::string_view, std::uint32_t> by_key;
+  for (const auto word : words) {
+    counts[word] = 0;
+    by_key[tables.word_key(word)] = word;
+  }
   StoredTokens tokens;
+  Word first, second;
+  const auto count_pair = [&](const StoredToken& left, const StoredToken& right, LanguageId language) {
+    analyzer.word_of_key(tables.word_key(left.word), first);
+    analyzer.word_of_key(tables.word_key(right.word), second);
+    const std::string key = analyzer.joined(first, second, right.gap, language).key();
+    if (const auto at = by_key.find(key); at != by_key.end()) ++counts[at->second];
+  };
   for (std::uint32_t article = 0; article < part.articles(); ++article) {
     if (!part.is_gone(article)) continue;
-    part.tables().tokens(article, tokens);
+    tables.tokens(article, tokens);
     for (const auto* text : {&tokens.title, &tokens.body})
-      for (const auto& token : *text)
+      for (std::size_t i = 0; i < text->size(); ++i) {
+        const StoredToken& token = (*text)[i];
         if (const auto at = counts.find(token.word); at != counts.end()) ++at->second;
+        if (i > 0 && (token.gap == Gap::hyphen || token.gap == Gap::ampersand))
+          count_pair((*text)[i - 1], token, tables.languages()[article]);
+      }
   }
   return counts;
 }
@@ -54,7 +71,7 @@ Expansion expand(WordTest& test, const std::vector<Part>& parts, std::size_t mos
       if (!tables.is_run(number) && may_accept(test, tables.word_form(number)) &&
           analyzer.word_of_key(tables.word_key(number), word) && test.accepts(word))
         accepted.push_back(number);
-    const auto gone = occurrences_gone(parts[i], accepted);
+    const auto gone = occurrences_gone(parts[i], accepted, analyzer);
     for (const auto number : accepted) {
       const WordEntry& entry = tables.words()[number];
       std::uint64_t count = std::uint64_t{entry.occurrences} + entry.pairs;
@@ -112,7 +129,7 @@ std::vector<LikeTerm> distinctive_terms(std::string_view id, const std::vector<P
         if (counted.form.empty() || form.size() < counted.form.size()) counted.form = form;
       }
     };
-    count(tokens.title, 2);
+    count(tokens.title, static_cast<unsigned>(title_weight));
     count(tokens.body, 1);
     double all = 0;
     for (const auto& other : parts) all += other.articles();
@@ -121,7 +138,7 @@ std::vector<LikeTerm> distinctive_terms(std::string_view id, const std::vector<P
       for (const auto& other : parts) frequency += other.database().get_termfreq(term);
       if (frequency < 2) continue;
       const double rarity = impact_weight(frequency, all);
-      worth_of_term[term] = rarity * impact(counted.count, static_cast<double>(length), 300);
+      worth_of_term[term] = rarity * impact(counted.count, static_cast<double>(length), default_reference_length);
       out.push_back({term, counted.form, static_cast<float>(rarity)});
     }
     std::ranges::sort(out, [&](const LikeTerm& a, const LikeTerm& b) {

@@ -62,6 +62,8 @@ QueryNode without_at_least(const QueryNode& node, QueryWarnings& warnings) {
   }
   QueryNode out = node;
   for (auto& child : out.children) child = without_at_least(child, warnings);
+  // An OR that was counted may stand in an OR now.
+  if (out.kind == Kind::any_of || out.kind == Kind::all_of) out = combine(out.kind, std::move(out.children));
   return out;
 }
 

@@ -77,6 +77,7 @@ TEST_CASE("every query has a canonical line") {
       {"(ban OR tag:x) NEAR/2 china", "(ban NEAR/2 china) OR (tag:x AND china)"},
       {"atleast5 (ban OR limit)", "atleast5(ban OR limit)"},
       {"atleast5(a -b)", "atleast5(a) AND -atleast5(b)"},
+      {"(china OR atleast2(a* OR wom?n~2)) NEAR/1 x", "(china OR a OR wom?n) NEAR/1 x"},
       {"HLEAD(a b) first50:c d/F9/^3", "hlead:a AND hlead:b AND first50:c AND first9:d^3"},
       {"title:caps:Apple", "title:caps:\"apple\""},
       {"Restr* WOM?N *seek recycl!", "restr* AND wom?n AND *seek AND recycl*"},
