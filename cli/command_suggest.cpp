@@ -4,6 +4,7 @@
 #include "cli/amounts.hpp"
 #include "cli/command.hpp"
 #include "cli/csv.hpp"
+#include "cli/query_options.hpp"
 #include "cli/terminal_text.hpp"
 
 namespace broadsheet::cli {
@@ -37,12 +38,12 @@ class Suggest : public Command {
         ("limit,n", one("N|all"), "so many; default 10")      //
         ("format", one("text|json|csv|tsv"), "default text")  //
         ("raw", flag(), "csv, tsv: leave alone what a spreadsheet may take for a formula");
-    return {output, archive_options()};
+    return {filter_options(), output, archive_options()};
   }
 
   int run(const Arguments& arguments, std::ostream& out) const override {
     const Archive archive{arguments.archive()};
-    const auto suggestions = archive.suggest(arguments.query(), arguments.number("limit", 10));
+    const auto suggestions = archive.suggest(arguments.query(), search_options(arguments));
     const std::string format = arguments.text("format", "text");
     if (format == "json")
       out << terminal_json(to_json(suggestions, archive.info())) << '\n';

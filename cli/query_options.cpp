@@ -26,6 +26,7 @@ OptionGroup reading_options() {
   group.options.add_options()                                                                              //
       ("match", one("all|any"), "all (default): words side by side are all required; any: one is enough")  //
       ("words", flag(), "plain words only: no operators, quotes or fields")                                //
+      ("prefix", flag(), "the last word is still being typed: saf at the end is saf*")                     //
       ("dialect", one("broadsheet|nexis|factiva"),                                                         //
        "nexis: OR binds before AND; factiva: w/5 is ordered")                                              //
       ("max-expansions", one("N"), "spellings that a wildcard or fuzzy word stands for; default 10000")    //
@@ -80,6 +81,7 @@ SearchOptions search_options(const Arguments& arguments) {
   if (options.max_expansions == 0)
     throw Error(ErrorKind::usage, "--max-expansions is how many spellings are searched: give 1 or more");
   query.words = arguments.has("words");
+  query.prefix = arguments.has("prefix");
   query.tags = arguments.list("tag");
   query.authors = arguments.list("author");
   query.sources = arguments.list("source");

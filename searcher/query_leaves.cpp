@@ -34,6 +34,13 @@ std::string nearest_field(std::string_view name) {
   return best.empty() ? std::string() : " (the nearest is '" + std::string(best) + "')";
 }
 
+/// An operator that found nothing to work on.
+bool is_lone_operator(const QueryItem& it, const QueryItem* next) {
+  if (it.escaped) return false;
+  return it.text == "AND" || it.text == "OR" || it.text == "NOT" || is_proximity_spelling(it.text) ||
+         (it.text == "AROUND" && next && next->kind == QueryItem::Kind::open);
+}
+
 }  // namespace
 
 /// `/F50/`: a scope nearer to the words than those before them.
@@ -155,9 +162,15 @@ std::optional<QueryNode> LeafReader::chunk(const TextScope& asked, const QueryIt
   const TextScope scope = with_suffixes(asked, it);
   if (next && next->begin != it.end) next = nullptr;  // matters only where it touches
   if (it.text == "*" && !it.escaped) return star(scope, it);
-  warn_operator(it, next);
+  const bool unfinished = is_unfinished(it);
+  if (unfinished && (is_lone_operator(it, next) || count_letters(fold(it.text)) < 2)) {
+    warn("unfinished_word", it, "'" + it.raw + "' is left out while it may become another word");
+    return {};
+  }
+  if (is_lone_operator(it, next))
+    warn("operator_as_word", it, "'" + it.raw + "' has nothing to work on here; it is searched as words");
   warn_field(it, next);
-  const std::string typed = truncated(it);
+  const std::string typed = unfinished ? with_wildcards(it.text + "*", {it.text.size()}) : truncated(it);
   auto node = words(typed.empty() ? it.text : typed, scope, it.begin, it.end);
   if (!node) {
     warn("ignored", it, "there is no word in '" + it.raw + "'; it is ignored");
@@ -171,6 +184,14 @@ std::optional<QueryNode> LeafReader::chunk(const TextScope& asked, const QueryIt
       weigh(suffix, *node);
   }
   return node;
+}
+
+/// One word in an alphabet that ends where the text does.
+bool LeafReader::is_unfinished(const QueryItem& it) {
+  if (!prefix_ || it.end != text_.size() || it.escaped || !it.wild.empty() || !suffixes_of(it).empty()) return false;
+  const auto parts = words_.parts(it.text, Typed::bare);
+  return parts.size() == 1 && parts[0].kind == PhrasePart::Kind::word && !parts[0].words[0].run &&
+         parts[0].words[0].mark_after.empty();
 }
 
 /// The text of a chunk with its wildcards; `recycl!` is one too. An address has none: its `?` begins a question.
@@ -231,15 +252,6 @@ std::optional<QueryNode> LeafReader::words(std::string_view typed, const TextSco
   else if (reads_as_syntax(node.printed))
     node.printed.insert(0, 1, '\\');
   return node;
-}
-
-void LeafReader::warn_operator(const QueryItem& it, const QueryItem* next) {
-  if (it.escaped) return;
-  if (it.text == "AND" || it.text == "OR" || it.text == "NOT")
-    warn("operator_as_word", it,
-         it.text + " has nothing to work on here; it is searched as the word '" + it.text + "'");
-  else if (is_proximity_spelling(it.text) || (it.text == "AROUND" && next && next->kind == QueryItem::Kind::open))
-    warn("operator_as_word", it, "'" + it.raw + "' has nothing to work on here; it is searched as words");
 }
 
 void LeafReader::warn_field(const QueryItem& it, const QueryItem* next) {

@@ -26,9 +26,9 @@ struct TextScope {
 /// with a warning.
 class LeafReader {
  public:
-  /// `text`: the whole input, which must outlive this.
-  LeafReader(std::string_view text, QueryWords& words, QueryWarnings& warnings)
-      : text_(text), words_(words), warnings_(warnings) {}
+  /// `text`: the whole input, which must outlive this. `prefix`: its last word may be unfinished.
+  LeafReader(std::string_view text, bool prefix, QueryWords& words, QueryWarnings& warnings)
+      : text_(text), prefix_(prefix), words_(words), warnings_(warnings) {}
 
   /// `/F50/`: a scope nearer to the words than those before them.
   void enter_first_words(const QuerySuffix& suffix, TextScope& scope);
@@ -51,12 +51,13 @@ class LeafReader {
   void warn_of_wildcard(const QueryItem& it);
   void spread(const QuerySuffix& suffix, std::vector<QueryNode>& words, QueryNode& node);
   std::string truncated(const QueryItem& it);
+  bool is_unfinished(const QueryItem& it);
   void make_fuzzy(const QuerySuffix& suffix, QueryNode& node);
   static QueryNode star(const TextScope& scope, const QueryItem& it);
-  void warn_operator(const QueryItem& it, const QueryItem* next);
   void warn_field(const QueryItem& it, const QueryItem* next);
 
   std::string_view text_;
+  bool prefix_;
   QueryWords& words_;
   QueryWarnings& warnings_;
 };

@@ -67,7 +67,7 @@ class Reader {
         match_(match),
         dialect_(options.dialect),
         filters_(today, words_, warnings_),
-        leaves_(text_, words_, warnings_) {}
+        leaves_(text_, options.prefix, words_, warnings_) {}
 
   /// Nothing where no item makes a node.
   std::optional<QueryNode> read() {

@@ -19,7 +19,7 @@ class QueryWarnings {
  private:
   static bool is_harmless(std::string_view code) {
     return code == "ignored" || code == "mixed_and_or" || code == "lone_negation" || code == "dialect_ambiguous" ||
-           code == "term_not_in_index";
+           code == "term_not_in_index" || code == "unfinished_word";
   }
   std::vector<Warning> list_;
 };

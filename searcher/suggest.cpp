@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <broadsheet/archive.hpp>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 #include "archive/fold.hpp"
@@ -12,24 +13,31 @@
 namespace broadsheet {
 namespace {
 
-std::string_view form_in_key(std::string_view key) { return key.substr(key.rfind('\x1E') + 1); }
-
 std::string without_cluster_ends(std::string_view form) {
   std::string out(form);
   std::erase(out, '\x1F');
   return out;
 }
 
-/// Spellings of the archive that begin with `front`, with the number of articles that hold each (an upper bound
-/// where a spelling stands in several languages).
-void words_that_begin(std::string_view front, const Snapshot& snapshot, std::map<std::string, std::uint64_t>& out) {
+/// `articles` is an upper bound where a spelling stands in several languages.
+struct Found {
+  std::string label;
+  std::uint64_t articles = 0;
+  std::string_view key = {};  ///< of a word: the first of its spelling
+};
+
+/// Spellings of the archive that begin with `front`, with the number of articles that hold each.
+void words_that_begin(std::string_view front, const Snapshot& snapshot, std::map<std::string, Found>& out) {
   for (const auto& part : snapshot.parts()) {
     const Tables& tables = part.tables();
     const auto by_form = tables.words_by_form();
-    const auto form = [&](std::uint32_t word) { return form_in_key(tables.word_key(word)); };
+    const auto form = [&](std::uint32_t word) { return tables.word_form(word); };
     auto at = std::ranges::lower_bound(by_form, front, {}, form);
-    for (; at != by_form.end() && form(*at).starts_with(front); ++at)
-      out[without_cluster_ends(form(*at))] += tables.words()[*at].articles;
+    for (; at != by_form.end() && form(*at).starts_with(front); ++at) {
+      const std::string label = without_cluster_ends(form(*at));
+      auto& found = out.try_emplace(label, Found{label, 0, tables.word_key(*at)}).first->second;
+      found.articles += tables.words()[*at].articles;
+    }
   }
 }
 
@@ -44,10 +52,11 @@ std::string as_run(std::string_view front) {
   return out;
 }
 
-struct Found {
-  std::string label;
-  std::uint64_t articles;
-};
+std::string in_quotes(std::string text) {
+  std::ranges::replace(text, '"', ' ');
+  std::ranges::replace(text, '\\', ' ');
+  return '"' + text + '"';
+}
 
 std::vector<Found> most_frequent(std::vector<Found> found, std::size_t count) {
   std::ranges::sort(found, [](const Found& a, const Found& b) {
@@ -77,8 +86,7 @@ std::vector<Found> values_that_begin(Column column, std::string_view front, cons
     for (std::uint32_t number = 0; number < counts.size(); ++number) {
       if (!wanted[number] || counts[number] == 0) continue;
       auto& found =
-          by_key
-              .try_emplace(value_key(tables.value(column, number)), Found{std::string(tables.value(column, number)), 0})
+          by_key.try_emplace(value_key(tables.value(column, number)), Found{std::string(tables.value(column, number))})
               .first->second;
       found.articles += counts[number];
     }
@@ -90,34 +98,68 @@ std::vector<Found> values_that_begin(Column column, std::string_view front, cons
 
 }  // namespace
 
-std::vector<Suggestion> Archive::suggest(std::string_view prefix, std::size_t limit) const {
+std::vector<Suggestion> Archive::suggest(std::string_view prefix, const SearchOptions& options) const {
   std::size_t last = prefix.size();
   while (last > 0 && !is_white_space(prefix, last - 1, nullptr)) --last;
   const std::string before(prefix.substr(0, last));
   const std::string front = form_of(prefix.substr(last));
+  const std::size_t limit = std::min(options.limit, SearchOptions::no_limit / 16);  // multiplied below
   std::vector<Suggestion> out;
-  if (front.empty()) return out;
+  if (front.empty() || limit == 0) return out;
 
-  const auto add = [&](const char* kind, const std::string& text, const std::string& label) {
-    const Query query = parse_query(text);
-    const Run run(query.root, *state_, false);
-    if (Count articles = run.articles(); articles.value > 0) out.push_back({kind, text, label, articles});
+  QueryOptions how = options.query;
+  how.prefix = false;
+  const auto is_filtered = [](const QueryOptions& query) {
+    return !query.tags.empty() || !query.authors.empty() || !query.sources.empty() || !query.langs.empty() ||
+           !(query.after + query.before + query.since + query.until).empty();
   };
-  std::map<std::string, std::uint64_t> words;
+  // Among what is most frequent in the archive, more is looked at where filters may leave nothing of it.
+  const std::size_t tries = is_filtered(how) ? 4 : 1;
+  const auto add = [&](const std::string& kind, const std::string& text, const std::string& label) {
+    const Query query = parse_query(text, how);
+    const Run run(query.root, *state_, false);
+    Count articles = run.articles();
+    if (articles.value > 0) out.push_back({kind, text, label, articles});
+    return articles.value > 0;
+  };
+  const auto add_some = [&](const std::vector<Found>& found, std::size_t most, const std::string& kind,
+                            const auto& text_of) {
+    for (std::size_t i = 0, added = 0; i < found.size() && added < most; ++i)
+      if (add(kind, text_of(found[i].label), kind == "term" ? before + found[i].label : found[i].label)) ++added;
+  };
+  std::map<std::string, Found> words;
   words_that_begin(front, state_->snapshot, words);
   if (!is_ascii(front)) words_that_begin(as_run(front), state_->snapshot, words);
   std::vector<Found> found;
-  for (const auto& [form, articles] : words) found.push_back({form, articles});
-  for (const auto& word : most_frequent(std::move(found), limit)) add("term", before + word.label, before + word.label);
+  for (auto& [form, word] : words) found.push_back(std::move(word));
+  found = most_frequent(std::move(found), 4 * limit * tries);
+  // `oil` finds what `oils` does: the most frequent speaks for all inflections.
+  std::set<std::string> stems;
+  Word word;
+  std::erase_if(found, [&](const Found& spelling) {
+    return state_->analyzer.word_of_key(spelling.key, word) && !word.stem.empty() && !stems.insert(word.stem).second;
+  });
+  add_some(found, limit, "term", [&](const std::string& form) { return before + form; });
 
   // Values are wholes: what is typed so far is the beginning of one.
   const std::string value_front = value_key(prefix);
   const std::size_t few = std::max<std::size_t>(1, limit / 3);
-  for (const auto column : {Column::tag, Column::source, Column::author})
-    for (const auto& value : most_frequent(values_that_begin(column, value_front, state_->snapshot), few)) {
-      const std::string field(column_name(column));
-      add(field.c_str(), field + ":\"" + value.label + "\"", value.label);
-    }
+  for (const auto column : {Column::tag, Column::source, Column::author}) {
+    const std::string field(column_name(column));
+    add_some(most_frequent(values_that_begin(column, value_front, state_->snapshot), few * tries), few, field,
+             [&](const std::string& value) { return field + ":" + in_quotes(value); });
+  }
+  SearchOptions titles;
+  titles.query = how;
+  titles.query.prefix = true;
+  titles.limit = few;
+  titles.passages = 0;
+  titles.relaxed = titles.help = false;
+  titles.collapse_stories = true;
+  // The bracket stays open, so that the last word is at the end of the text.
+  for (const auto& hit : search("title:(" + std::string(prefix), titles).hits)
+    add("title", "title:" + in_quotes(hit.title.text), hit.title.text);
+
   std::ranges::stable_sort(
       out, [](const Suggestion& a, const Suggestion& b) { return a.articles.value > b.articles.value; });
   if (out.size() > limit) out.resize(limit);

@@ -68,8 +68,9 @@ class Archive {
   std::optional<Reading> show(std::string_view id, std::string_view query = {},
                               const SearchOptions& options = {}) const;
 
-  /// Words and values of the archive that continue the last word of `prefix`, most articles first.
-  std::vector<Suggestion> suggest(std::string_view prefix, std::size_t limit = 10) const;
+  /// Words, values and titles of the archive that continue the last word of `prefix`, most articles first. Of the
+  /// options it uses limit and query; a count is what searching the suggestion with the same options finds.
+  std::vector<Suggestion> suggest(std::string_view prefix, const SearchOptions& options = {}) const;
 
   ArchiveInfo info() const;
   ArchiveStats stats() const;

@@ -115,7 +115,8 @@ struct QueryOptions {
   enum class Dialect : std::uint8_t { broadsheet, nexis, factiva };
   Match match = Match::all;
   Dialect dialect = Dialect::broadsheet;
-  bool words = false;  ///< no syntax: white space separates chunks, all required
+  bool words = false;   ///< no syntax: white space separates chunks, all required
+  bool prefix = false;  ///< the last word is still being typed: `saf` at the end is `saf*`; not with `words`
   /// Filters given beside the text, in the spelling of the fields of the same name; each is required.
   std::vector<std::string> tags, authors, sources, langs;
   std::string after, before, since, until;

@@ -203,7 +203,7 @@ struct DateStats {
 };
 
 struct Suggestion {
-  std::string kind;   ///< `term`, `tag`, `source`, `author`
+  std::string kind;   ///< `term`, `tag`, `source`, `author`, `title`
   std::string text;   ///< a query
   std::string label;  ///< what to show
   Count articles;     ///< what the query finds

@@ -223,6 +223,36 @@ TEST_CASE("without syntax, all is words") {
   CHECK(warned("a OR -b title:c", words).empty());
 }
 
+TEST_CASE("a word that is still being typed stands for all that begin so") {
+  QueryOptions prefix = fixed_day();
+  prefix.prefix = true;
+  struct Row {
+    const char *query, *canonical, *warned;
+  };
+  const std::vector<Row> rows = {
+      {"deepseek saf", "deepseek AND saf*", ""},
+      {"saf ", "saf", ""},  // the blank says that it is done
+      {"deepseek s", "deepseek", "unfinished_word 9-10"},
+      {"cats O", "cats", "unfinished_word 5-6"},
+      {"cats OR", "cats", "unfinished_word 5-7"},
+      {"cats OR do", "cats OR do*", ""},
+      {"-st", "-st*", "lone_negation 0-3"},
+      {"title:saf", "title:saf*", ""},
+      {"saf*", "saf*", ""},
+      {"\"saf", "\"saf\"", "unbalanced_quote 0-4"},
+      {"C++", "c++", ""},
+      {"e-mai", "e-mai", ""},
+      {"tag:po", "tag:po", ""},
+      {"東", "東", ""},
+      {"(cats do", "cats AND do*", "unbalanced_paren 0-1"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.query);
+    CHECK(line(row.query, prefix) == row.canonical);
+    CHECK(warned(row.query, prefix) == row.warned);
+  }
+}
+
 TEST_CASE("an option that is none is said by name") {
   QueryOptions options = fixed_day();
   options.since = "yestreday";
