@@ -19,7 +19,7 @@ std::vector<std::string> accepted_exactly(const Word& word) {
 BigramMaker::BigramMaker(std::uint64_t articles, std::function<std::string_view(std::uint32_t)> key_of,
                          Analyzer& analyzer)
     : articles_(articles),
-      most_forms_(static_cast<std::size_t>(std::min<std::uint64_t>(articles / 32, 1024))),
+      most_forms_(static_cast<std::size_t>(std::min<std::uint64_t>(articles / 100, 1024))),
       key_of_(std::move(key_of)),
       analyzer_(analyzer) {}
 

@@ -64,7 +64,8 @@ TEST_CASE("a suggestion's count is what asking for it finds, filters included") 
     options.query = {};
     if (!tag.empty()) options.query.tags = {tag};
     if (!lang.empty()) options.query.langs = {lang};
-    for (const char* prefix : {"fe", "ferr", "two fe", "-fe", "title:fe", "\"", "(", "tr", "le ba", "東", "fe) OR (fe"}) {
+    for (const char* prefix :
+         {"fe", "ferr", "two fe", "-fe", "title:fe", "\"", "(", "tr", "le ba", "東", "fe) OR (fe"}) {
       CAPTURE(tag);
       CAPTURE(prefix);
       for (const auto& one : archive.suggest(prefix, options)) {
