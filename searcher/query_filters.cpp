@@ -145,7 +145,8 @@ bool FilterReader::takes_wildcards(Filter filter, std::string_view typed, const 
                      filter == Filter::lang || filter == Filter::author || filter == Filter::url ||
                      filter == Filter::site;
   const bool works = std::ranges::any_of(wild, [&](std::size_t at) {
-    return typed[at] == '*' || (at > 0 && at + 1 < typed.size());  // a `?` at an end is a question mark
+    // A `?` at an end of what is compared is a question mark.
+    return typed[at] == '*' || (!value_key(typed.substr(0, at)).empty() && !value_key(typed.substr(at + 1)).empty());
   });
   if (!works || !takes) return false;
   if (letters_beside_wildcards(typed) >= 2) return true;

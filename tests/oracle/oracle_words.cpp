@@ -472,13 +472,14 @@ icu::BreakIterator& sentence_breaks(std::string_view lang) {
   return *breaks.emplace(lang, std::move(made)).first->second;
 }
 
-/// Section 3: `*` works anywhere, `?` between two letters or the signs on them.
+/// Section 3: `*` works anywhere, `?` between two letters; the first may have signs on it.
 Letters with_stand_ins(LettersView chunk) {
   Letters letters(chunk);
   std::replace(letters.begin(), letters.end(), U'*', any_letters);
   const auto is_of_word = [](char32_t letter) { return is_letter_or_number(letter) || is_mark(letter); };
   for (std::size_t i = 1; i + 1 < letters.size(); ++i) {
-    if (letters[i] == U'?' && is_of_word(letters[i - 1]) && is_of_word(letters[i + 1])) letters[i] = one_letter;
+    if (letters[i] == U'?' && is_of_word(letters[i - 1]) && is_letter_or_number(letters[i + 1]))
+      letters[i] = one_letter;
   }
   return letters;
 }

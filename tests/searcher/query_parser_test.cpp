@@ -84,6 +84,7 @@ TEST_CASE("every query has a canonical line") {
       {"\"Safety restr*\"", "\"safety restr*\""},
       {"tag:Climate-ch*", "tag:climate_ch*"},
       {"tag:a*", "tag:a"},
+      {"tag:(ai^?\uFEFF)", "tag:\"ai^\""},
       {"tag:a,\"b c\" d", "(tag:a OR tag:\"b c\") AND d"},
       {"-num:5", "-num/5"},
       {"tag:atleast3 AND b", "tag:atleast3 AND b"},
