@@ -7,14 +7,14 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "cli/amounts.hpp"
 #include "cli/command.hpp"
-#include "cli/csv.hpp"
 #include "cli/load_options.hpp"
 #include "cli/present.hpp"
 #include "cli/query_options.hpp"
-#include "cli/terminal_text.hpp"
 #include "cli/workers.hpp"
+#include "output/amounts.hpp"
+#include "output/csv.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

@@ -6,12 +6,12 @@
 #include <iostream>
 #include <iterator>
 
-#include "cli/amounts.hpp"
 #include "cli/command.hpp"
 #include "cli/query_options.hpp"
 #include "cli/terminal.hpp"
-#include "cli/terminal_text.hpp"
 #include "cli/wrapped_text.hpp"
+#include "output/amounts.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

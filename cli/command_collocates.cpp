@@ -1,11 +1,13 @@
 #include <broadsheet/json.hpp>
 #include <broadsheet/numbers.hpp>
 
-#include "cli/amounts.hpp"
 #include "cli/command.hpp"
 #include "cli/figures.hpp"
+#include "cli/present_numbers.hpp"
 #include "cli/query_options.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/amounts.hpp"
+#include "output/number_table.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

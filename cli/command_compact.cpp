@@ -1,9 +1,9 @@
 #include <broadsheet/archive.hpp>
 
-#include "cli/amounts.hpp"
 #include "cli/command.hpp"
 #include "cli/load_options.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/amounts.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

@@ -3,76 +3,20 @@
 #include <broadsheet/json.hpp>
 #include <broadsheet/numbers.hpp>
 
-#include "cli/amounts.hpp"
 #include "cli/command.hpp"
 #include "cli/figures.hpp"
+#include "cli/present_numbers.hpp"
 #include "cli/query_options.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/amounts.hpp"
+#include "output/figure_tables.hpp"
+#include "output/number_table.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {
 
 using Kind = NumberTable::Kind;
 using Cell = NumberTable::Cell;
-
-std::uint64_t base_of(const Comparison::Side& side) { return side.found.base ? side.found.base->value : 0; }
-
-NumberTable table_of(const Comparison& comparison) {
-  NumberTable table{{{"side"},
-                     {"query"},
-                     {"articles", Kind::count},
-                     {"stories", Kind::count},
-                     {"base", Kind::count},
-                     {"share", Kind::share},
-                     {"ratio", Kind::number},
-                     {"low", Kind::number},
-                     {"high", Kind::number},
-                     {"both", Kind::count}},
-                    {}};
-  const auto add = [&](const char* name, const Comparison::Side& side) {
-    const auto articles = side.found.articles.value, base = base_of(side);
-    table.rows.push_back({name, side.found.canonical, articles, side.found.stories.value, base,
-                          share_cell(articles, base), nullptr, nullptr, nullptr, comparison.both});
-  };
-  add("first", comparison.first);
-  if (const auto& ratio = comparison.ratio) {
-    table.rows[0][6] = ratio->value;
-    table.rows[0][7] = ratio->low;
-    table.rows[0][8] = ratio->high;
-  }
-  add("second", comparison.second);
-  return table;
-}
-
-/// Both timelines side by side, by what each row is called.
-NumberTable timeline_table(const Comparison& comparison) {
-  const std::string unit = comparison.first.found.timeline->unit;
-  NumberTable table{{{unit}, {"note"}}, {}};
-  for (const std::string side : {"first", "second"}) {
-    table.columns.push_back({side, Kind::count});
-    table.columns.push_back({side + "_base", Kind::count});
-    table.columns.push_back({side + "_share", Kind::share});
-  }
-  const auto row_for = [&](const std::string& from, const std::string& note) -> std::vector<Cell>& {
-    for (auto& row : table.rows)
-      if (row[0] == Cell(from) && row[1] == Cell(note)) return row;
-    return table.rows.emplace_back(std::vector<Cell>{from, note, 0U, 0U, nullptr, 0U, 0U, nullptr});
-  };
-  const auto add = [&](const Timeline& timeline, std::size_t at) {
-    const auto put = [&](const std::string& from, const std::string& note, std::uint64_t articles, std::uint64_t base) {
-      auto& row = row_for(from, note);
-      row[at] = articles;
-      row[at + 1] = base;
-      row[at + 2] = share_cell(articles, base);
-    };
-    for (const auto& bucket : timeline.buckets) put(bucket.from, "", bucket.articles, bucket.base);
-    for (const auto& one : timeline.unplaced) put(one.from, "no " + unit + " known", one.articles, one.base);
-    if (timeline.undated_base > 0) put("", "no date", timeline.undated, timeline.undated_base);
-  };
-  add(*comparison.first.found.timeline, 2);
-  add(*comparison.second.found.timeline, 5);
-  return table;
-}
 
 std::string ratio_line(const Comparison& comparison) {
   const auto& ratio = *comparison.ratio;
@@ -91,7 +35,7 @@ std::string method_line(const Comparison& comparison) {
 void present_text(const Comparison& comparison, const Arguments& arguments, std::ostream& out) {
   out << "first:  " << figures_line(comparison.first.found) << '\n';
   out << "second: " << figures_line(comparison.second.found) << '\n';
-  NumberTable table = table_of(comparison);
+  NumberTable table = comparison_table(comparison);
   for (auto& row : table.rows) row.resize(6), row.erase(row.begin() + 1);
   table.columns.resize(6);
   table.columns.erase(table.columns.begin() + 1);
@@ -106,7 +50,7 @@ void present_text(const Comparison& comparison, const Arguments& arguments, std:
     out << "there is no ratio: a base is empty\n";
   if (comparison.first.found.timeline) {
     out << '\n';
-    present_number_table(timeline_table(comparison), arguments, out);
+    present_number_table(comparison_timeline(comparison), arguments, out);
   }
 }
 
@@ -155,8 +99,8 @@ class Compare : public Command {
     else if (format == "text")
       present_text(comparison, arguments, out);
     else
-      present_number_table(options.timeline.empty() ? table_of(comparison) : timeline_table(comparison), arguments,
-                           out);
+      present_number_table(options.timeline.empty() ? comparison_table(comparison) : comparison_timeline(comparison),
+                           arguments, out);
     const int first = end_figures(comparison.first.found);
     // The warnings of one query in two periods are the same.
     const int second = periods.empty()                              ? end_figures(comparison.second.found)

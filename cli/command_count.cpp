@@ -1,9 +1,11 @@
-#include "cli/amounts.hpp"
 #include "cli/answer_parts.hpp"
 #include "cli/command.hpp"
-#include "cli/number_table.hpp"
+#include "cli/present_numbers.hpp"
 #include "cli/query_options.hpp"
-#include "cli/terminal_text.hpp"
+#include "cli/terminal.hpp"
+#include "output/amounts.hpp"
+#include "output/figure_tables.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {
@@ -37,7 +39,7 @@ class CountArticles : public Command {
     else if (format == "text")
       present_line(results, find_terminal(arguments), out);
     else
-      present_number_table(table_of(results), arguments, out);
+      present_number_table(count_table(results), arguments, out);
     return results.articles.value > 0 ? exit_code::found : exit_code::nothing;
   }
 
@@ -53,17 +55,6 @@ class CountArticles : public Command {
     }
     if (!exact) out << " (" << terminal_text(reason_text(results.articles.reason)) << ")";
     out << '\n';
-  }
-
-  static NumberTable table_of(const Results& results) {
-    NumberTable table{{{"what"}, {"value", NumberTable::Kind::count}, {"relation"}, {"reason"}}, {}};
-    const auto add = [&](const char* what, const Count& count) {
-      table.rows.push_back({what, count.value, count.relation == Count::Relation::eq ? "eq" : "gte", count.reason});
-    };
-    add("articles", results.articles);
-    add("stories", results.stories);
-    add("sources", results.sources);
-    return table;
   }
 };
 

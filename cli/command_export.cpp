@@ -1,8 +1,8 @@
 #include <broadsheet/hit_reader.hpp>
 
 #include "cli/command.hpp"
-#include "cli/export_writer.hpp"
 #include "cli/query_options.hpp"
+#include "output/export_writer.hpp"
 
 namespace broadsheet::cli {
 namespace {

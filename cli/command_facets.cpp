@@ -1,27 +1,20 @@
 #include <algorithm>
 #include <broadsheet/error.hpp>
 
-#include "cli/amounts.hpp"
 #include "cli/answer_parts.hpp"
 #include "cli/command.hpp"
 #include "cli/nearest_name.hpp"
-#include "cli/number_table.hpp"
 #include "cli/present.hpp"
+#include "cli/present_numbers.hpp"
 #include "cli/query_options.hpp"
 #include "cli/svg_chart.hpp"
+#include "output/amounts.hpp"
+#include "output/figure_tables.hpp"
 
 namespace broadsheet::cli {
 namespace {
 
 const std::vector<std::string> fields_with_facets{"tag", "author", "source", "section", "lang"};
-
-NumberTable table_of(const Facet& facet) {
-  using Kind = NumberTable::Kind;
-  NumberTable table{{{"value"}, {"note"}, {"articles", Kind::count}, {"stories", Kind::count}}, {}};
-  for (const auto& row : facet.rows) table.rows.push_back({row.value, "", row.articles, row.stories});
-  if (facet.without > 0) table.rows.push_back({"", "no " + facet.field, facet.without, nullptr});
-  return table;
-}
 
 Chart chart_of(const Facet& facet, const Results& results, std::size_t left_out) {
   Chart chart{"Articles by " + facet.field, results.canonical, "bars: articles found", archive_line(results), {{}}, {}};
@@ -76,7 +69,7 @@ class Facets : public Command {
     } else if (format == "svg") {
       draw_bars(chart_of(facet, results, all - facet.rows.size()), out);
     } else if (format != "text") {
-      present_number_table(table_of(facet), arguments, out);
+      present_number_table(facet_table(facet), arguments, out);
     } else {
       present_facet(facet, results.articles.value, find_terminal(arguments), out, arguments.has("story"));
       if (facet.rows.size() < all) out << "  … and " << counted(all - facet.rows.size(), "more value") << '\n';

@@ -6,12 +6,12 @@
 #include <cstring>
 #include <fstream>
 
-#include "cli/amounts.hpp"
 #include "cli/command.hpp"
 #include "cli/load_options.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/rejections.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/amounts.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

@@ -3,12 +3,13 @@
 #include <broadsheet/concordance.hpp>
 #include <broadsheet/error.hpp>
 
-#include "cli/amounts.hpp"
 #include "cli/command.hpp"
-#include "cli/csv.hpp"
 #include "cli/present.hpp"
 #include "cli/query_options.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/amounts.hpp"
+#include "output/csv.hpp"
+#include "output/figure_tables.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {
@@ -183,19 +184,11 @@ class Kwic : public Command {
     else if (format == "jsonl")
       while (const auto line = concordance.next()) out << terminal_json(to_json(*line)) << '\n';
     else
-      write_table(concordance, {format == "csv" ? ',' : '\t', arguments.has("raw")}, out);
+      write_concordance(concordance, {format == "csv" ? ',' : '\t', arguments.has("raw")}, out);
     return concordance.lines().value > 0 ? exit_code::found : exit_code::nothing;
   }
 
  private:
-  static void write_table(Concordance& concordance, const TableFormat& format, std::ostream& out) {
-    write_row(out, std::vector<std::string>{"id", "date", "source", "in", "left", "match", "right"}, format);
-    while (const auto line = concordance.next())
-      write_row(out,
-                std::vector<std::string>{line->id, line->date ? line->date->value : "", line->source,
-                                         line->in_title ? "title" : "body", line->left, line->match, line->right},
-                format);
-  }
 };
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include "cli/command.hpp"
 #include "cli/load_options.hpp"
 #include "cli/rejections.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

@@ -3,9 +3,9 @@
 #include <broadsheet/indexer.hpp>
 #include <set>
 
-#include "cli/amounts.hpp"
 #include "cli/command.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/amounts.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

@@ -1,7 +1,7 @@
 #include "cli/command.hpp"
 #include "cli/present.hpp"
 #include "cli/query_options.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

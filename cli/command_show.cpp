@@ -5,7 +5,7 @@
 #include "cli/pager.hpp"
 #include "cli/present.hpp"
 #include "cli/query_options.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

@@ -4,9 +4,9 @@
 #include <broadsheet/upkeep.hpp>
 #include <nlohmann/json.hpp>
 
-#include "cli/amounts.hpp"
 #include "cli/command.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/amounts.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

@@ -5,9 +5,10 @@
 #include "cli/command.hpp"
 #include "cli/present.hpp"
 #include "cli/query_options.hpp"
-#include "cli/terminal_text.hpp"
 #include "cli/word_diff.hpp"
 #include "cli/wrapped_text.hpp"
+#include "output/article_text.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <broadsheet/json.hpp>
 
-#include "cli/amounts.hpp"
 #include "cli/command.hpp"
-#include "cli/csv.hpp"
 #include "cli/query_options.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/amounts.hpp"
+#include "output/csv.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

@@ -2,11 +2,14 @@
 #include <broadsheet/json.hpp>
 #include <broadsheet/numbers.hpp>
 
-#include "cli/amounts.hpp"
 #include "cli/command.hpp"
 #include "cli/figures.hpp"
+#include "cli/present_numbers.hpp"
 #include "cli/query_options.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/amounts.hpp"
+#include "output/figure_tables.hpp"
+#include "output/number_table.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {
@@ -79,11 +82,7 @@ class TermsCommand : public Command {
       present_kind("name", terms.names, arguments, out);
       present_kind("tag", terms.tags, arguments, out);
     } else {
-      NumberTable table = table_with({{"kind"}, {"text"}});
-      add_rows("word", terms.words, table);
-      add_rows("name", terms.names, table);
-      add_rows("tag", terms.tags, table);
-      present_number_table(table, arguments, out);
+      present_number_table(terms_table(terms), arguments, out);
     }
     const int code = end_figures(terms.found);
     if (terms.found.base && terms.found.base->value == terms.found.articles.value && code == exit_code::found)

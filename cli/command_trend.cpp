@@ -2,67 +2,24 @@
 #include <broadsheet/error.hpp>
 #include <broadsheet/numbers.hpp>
 
-#include "cli/amounts.hpp"
 #include "cli/answer_parts.hpp"
 #include "cli/command.hpp"
 #include "cli/figures.hpp"
-#include "cli/number_table.hpp"
 #include "cli/present.hpp"
+#include "cli/present_numbers.hpp"
 #include "cli/query_options.hpp"
 #include "cli/svg_chart.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/amounts.hpp"
+#include "output/figure_tables.hpp"
+#include "output/number_table.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {
 
 bool is_period(const std::string& by) { return by == "day" || by == "week" || by == "month" || by == "year"; }
 
-/// All that is counted, in one list: its sums are the totals (of periods; an article may have several tags).
-std::vector<ShareRow> rows_of(const Results& results) {
-  std::vector<ShareRow> rows;
-  if (results.timeline) {
-    const Timeline& timeline = *results.timeline;
-    for (const auto& bucket : timeline.buckets) rows.push_back({bucket.from, {}, bucket.articles, bucket.base});
-    for (const auto& one : timeline.unplaced)
-      rows.push_back({one.from, "no " + timeline.unit + " known", one.articles, one.base});
-    if (timeline.undated_base > 0) rows.push_back({{}, "no date", timeline.undated, timeline.undated_base});
-    return rows;
-  }
-  for (const auto& facet : results.facets) {
-    for (const auto& row : facet.rows) rows.push_back({row.value, {}, row.articles, row.base});
-    if (facet.without_base > 0) rows.push_back({{}, "no " + facet.field, facet.without, facet.without_base});
-  }
-  return rows;
-}
-
 using Kind = NumberTable::Kind;
-
-NumberTable table_of(const std::vector<ShareRow>& rows, const std::string& by) {
-  NumberTable table{{{by}, {"note"}, {"articles", Kind::count}, {"base", Kind::count}, {"share", Kind::share}}, {}};
-  for (const auto& row : rows)
-    table.rows.push_back({row.label, row.note, row.articles, row.base, share_cell(row.articles, row.base)});
-  return table;
-}
-
-/// One row for each period and value: what programs read.
-NumberTable long_table(const Trend& trend) {
-  NumberTable table{{{trend.unit},
-                     {"note"},
-                     {trend.field},
-                     {"series"},
-                     {"articles", Kind::count},
-                     {"base", Kind::count},
-                     {"share", Kind::share}},
-                    {}};
-  for (std::size_t i = 0; i < trend.rows.size(); ++i)
-    for (const auto& series : trend.series) {
-      const Tally& cell = series.cells[i];
-      table.rows.push_back({trend.rows[i].from, trend.rows[i].note, series.value,
-                            series.note.empty() ? "value" : series.note, cell.articles, cell.base,
-                            share_cell(cell.articles, cell.base)});
-    }
-  return table;
-}
 
 /// A row for each period, a column for each value: what people read.
 NumberTable wide_table(const Trend& trend, bool counts) {
@@ -158,7 +115,7 @@ Chart chart_of(const Trend& trend, bool counts) {
 Chart chart_of(const Results& results, const std::string& by, bool counts) {
   Chart chart = chart_with(results, by, counts);
   Chart::Panel panel;
-  for (const auto& row : rows_of(results)) {
+  for (const auto& row : share_rows(results)) {
     const auto item = item_of(value_or_note(row.label, row.note), {row.articles, row.base}, counts);
     if (row.note.empty())
       panel.items.push_back(item);
@@ -224,7 +181,7 @@ class TrendCommand : public Command {
     else if (format == "svg")
       (is_period(by) ? draw_columns : draw_bars)(chart_of(results, by, arguments.has("counts")), out);
     else
-      present_number_table(table_of(rows_of(results), by), arguments, out);
+      present_number_table(share_table(share_rows(results), by), arguments, out);
     return end_figures(results);
   }
 
@@ -232,7 +189,8 @@ class TrendCommand : public Command {
   static void present_rows(const Results& results, const Arguments& arguments, std::ostream& out) {
     const Terminal terminal = find_terminal(arguments);
     const bool counts = arguments.has("counts");
-    present_shares(rows_of(results), {"all", {}, results.articles.value, results.base->value}, terminal, out, counts);
+    present_shares(share_rows(results), {"all", {}, results.articles.value, results.base->value}, terminal, out,
+                   counts);
     if (!terminal.interactive || !results.timeline || results.timeline->buckets.size() < 3) return;
     std::vector<double> heights;
     for (const auto& bucket : results.timeline->buckets)
@@ -255,7 +213,7 @@ class TrendCommand : public Command {
       if (const Terminal terminal = find_terminal(arguments); terminal.interactive)
         present_lines(trend, counts, terminal, out);
     } else {
-      present_number_table(long_table(trend), arguments, out);
+      present_number_table(trend_table(trend), arguments, out);
     }
     return end_figures(trend.found);
   }

@@ -3,10 +3,10 @@
 #include <broadsheet/error.hpp>
 #include <charconv>
 
-#include "cli/amounts.hpp"
 #include "cli/command.hpp"
 #include "cli/query_options.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/amounts.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 
@@ -26,11 +26,6 @@ int end_figures(const Results& found) {
 
 std::string value_or_note(const std::string& value, const std::string& note) {
   return note.empty() ? value : value + (value.empty() ? "(" : " (") + note + ")";
-}
-
-NumberTable::Cell share_cell(std::uint64_t articles, std::uint64_t base) {
-  if (base == 0) return nullptr;
-  return static_cast<double>(articles) / static_cast<double>(base);
 }
 
 double probability_option(const Arguments& arguments, const std::string& option, double fallback) {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "cli/arguments.hpp"
-#include "cli/number_table.hpp"
+#include "output/number_table.hpp"
 
 // What commands that give figures have in common.
 namespace broadsheet::cli {
@@ -18,9 +18,6 @@ int end_figures(const Results& found);
 
 /// Text that is a value or, where it has none, a note in brackets: `(no source)`.
 std::string value_or_note(const std::string& value, const std::string& note);
-
-/// Articles by base; null where there is no base.
-NumberTable::Cell share_cell(std::uint64_t articles, std::uint64_t base);
 
 /// A number of an option, a decimal fraction as in 0.05. Throws Error(usage) unless it is in 0 to 1.
 double probability_option(const Arguments& arguments, const std::string& option, double fallback);

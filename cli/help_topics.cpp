@@ -4,7 +4,7 @@
 #include <broadsheet/upkeep.hpp>
 
 #include "cli/command.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

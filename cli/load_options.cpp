@@ -2,7 +2,7 @@
 
 #include <broadsheet/error.hpp>
 
-#include "cli/amounts.hpp"
+#include "output/amounts.hpp"
 
 namespace broadsheet::cli {
 namespace {

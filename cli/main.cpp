@@ -10,7 +10,7 @@
 #include "cli/help_text.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/terminal.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {
@@ -75,9 +75,9 @@ int main(int argc, char** argv) {
   } catch (const ClosedPipe&) {  // `| head` has seen enough
     return exit_code::found;
   } catch (const std::bad_alloc&) {
-    complain("out of memory; ask for fewer hits (-n) or give --memory a smaller size");
+    broadsheet::complain("out of memory; ask for fewer hits (-n) or give --memory a smaller size");
   } catch (const std::exception& error) {
-    complain(error.what());
+    broadsheet::complain(error.what());
   }
   return exit_code::failed;
 }

@@ -6,7 +6,7 @@
 
 #include "cli/command.hpp"
 #include "cli/help_topics.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

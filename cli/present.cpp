@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "cli/amounts.hpp"
+#include "output/amounts.hpp"
 
 namespace broadsheet::cli {
 namespace {
@@ -29,22 +29,6 @@ const AnswerFormat& find_answer_format(std::string_view name) {
   const auto* found =
       std::find_if(table.begin(), table.end(), [&](const AnswerFormat& format) { return format.name == name; });
   return found == table.end() ? table.front() : *found;
-}
-
-std::string date_text(const Date& date) {
-  std::string text = date.value;
-  if (const auto time = text.find('T'); time != std::string::npos) {
-    text[time] = ' ';
-    if (const auto zone = text.find_first_of("+-Z", time); zone != std::string::npos)
-      text.insert(zone, text[zone] == 'Z' ? "" : " ");
-  }
-  return text;
-}
-
-std::string list_text(const std::vector<std::string>& values) {
-  std::string text;
-  for (const auto& value : values) text += (text.empty() ? "" : "; ") + value;
-  return text;
 }
 
 std::string score_text(double score) { return decimals(score, 4); }

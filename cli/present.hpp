@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/terminal.hpp"
+#include "output/figure_tables.hpp"
 
 // The answers of the library, printed. One presenter for each format of `search`, in one table.
 namespace broadsheet::cli {
@@ -49,13 +50,6 @@ void present_facet(const Facet& facet, std::uint64_t total, const Terminal& term
                    bool stories = false);
 void present_timeline(const Timeline& timeline, std::uint64_t total, const Terminal& terminal, std::ostream& out);
 
-/// A count beside what it is a share of. `note` says why a row has no place of its own: `no date`.
-struct ShareRow {
-  std::string label;
-  std::string note;
-  std::uint64_t articles = 0;
-  std::uint64_t base = 0;
-};
 /// Articles, base and share, with bars of the share (or the articles, if `counts`) on a terminal; `total` stands below.
 void present_shares(const std::vector<ShareRow>& rows, const ShareRow& total, const Terminal& terminal,
                     std::ostream& out, bool counts = false);
@@ -64,12 +58,6 @@ void present_shares(const std::vector<ShareRow>& rows, const ShareRow& total, co
 void present_tree(const ExplainedNode& root, std::ostream& out);
 /// What wildcards and the like stand for, some of it.
 void present_expansions(const std::vector<Expansion>& expansions, std::ostream& out);
-
-/// A date as people read it, at its precision: `2025-01-27 09:12 +01:00`.
-std::string date_text(const Date& date);
-
-/// Several values in one cell: `Ana Li; Bo Chen`.
-std::string list_text(const std::vector<std::string>& values);
 
 /// The score as all tables print it.
 std::string score_text(double score);

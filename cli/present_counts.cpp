@@ -1,9 +1,9 @@
 #include <algorithm>
 
-#include "cli/amounts.hpp"
-#include "cli/number_table.hpp"
 #include "cli/present.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/amounts.hpp"
+#include "output/number_table.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

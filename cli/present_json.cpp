@@ -1,5 +1,5 @@
 #include "cli/present.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 

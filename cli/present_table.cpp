@@ -1,6 +1,7 @@
-#include "cli/csv.hpp"
 #include "cli/present.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/article_text.hpp"
+#include "output/csv.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

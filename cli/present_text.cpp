@@ -1,9 +1,10 @@
 #include <algorithm>
 
-#include "cli/amounts.hpp"
 #include "cli/present.hpp"
-#include "cli/terminal_text.hpp"
 #include "cli/wrapped_text.hpp"
+#include "output/amounts.hpp"
+#include "output/article_text.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

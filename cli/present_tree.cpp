@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "cli/amounts.hpp"
 #include "cli/present.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/amounts.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

@@ -3,8 +3,8 @@
 #include <cmath>
 #include <iostream>
 
-#include "cli/amounts.hpp"
 #include "cli/terminal.hpp"
+#include "output/amounts.hpp"
 
 namespace broadsheet::cli {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "cli/character_width.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/character_width.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {

@@ -16,7 +16,7 @@ struct PageContext {
   std::string name;  ///< of the archive, as shown
 };
 
-std::string start_page(const PageContext& context);                                                     // GET /
+std::string start_page(const PageContext& context);                                                         // GET /
 std::string search_page(const SearchRequest& request, const Results& results, const PageContext& context);  // /search
 /// GET /article/{id}
 std::string article_page(const SearchRequest& request, const Archive::Reading& reading, const PageContext& context);

@@ -12,7 +12,9 @@ FOLDERS = {
     "indexer": (["broadsheet", "archive"], ["Xapian", "ICU", "simdjson", "zstd", "zlib", "lzma", "xxHash", "gumbo", "expat", "libarchive",
                                             "uchardet", "md4c", "libyaml", "toml11", "POSIX"]),
     "searcher": (["broadsheet", "archive"], ["Xapian", "nlohmann-json", "xxHash", "SSE2"]),
-    "cli": (["broadsheet"], ["Boost.Program_options", "nlohmann-json", "POSIX"]),
+    "output": (["broadsheet"], ["nlohmann-json"]),
+    "server": (["broadsheet", "output"], ["libmicrohttpd", "nlohmann-json", "zlib", "POSIX"]),
+    "cli": (["broadsheet", "output", "server"], ["Boost.Program_options", "nlohmann-json", "POSIX"]),
 }
 # A library, and how the names of its headers begin.
 LIBRARIES = {
@@ -34,9 +36,10 @@ LIBRARIES = {
     "md4c": "md4c",
     "libyaml": "yaml.h",
     "toml11": "toml.hpp",
-    "POSIX": ("unistd.h", "fcntl.h", "dirent.h", "sys/", "poll.h", "termios.h"),
+    "libmicrohttpd": "microhttpd.h",
+    "POSIX": ("unistd.h", "fcntl.h", "dirent.h", "sys/", "poll.h", "termios.h", "netdb.h", "netinet/", "arpa/"),
 }
-OURS = {"broadsheet", "archive", "indexer", "searcher", "cli", "server", "tests", "bench"}
+OURS = {"broadsheet", "archive", "indexer", "searcher", "output", "cli", "server", "tests", "bench"}
 STANDARD = re.compile(r"[a-z0-9_]+")  # <vector>, <cstdint>
 NAMES_NOTHING = re.compile(r"(utils?|helpers?|common)\.\w+")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)

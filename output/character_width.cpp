@@ -1,10 +1,10 @@
-#include "cli/character_width.hpp"
+#include "output/character_width.hpp"
 
 #include <algorithm>
 #include <iterator>
 #include <string_view>
 
-namespace broadsheet::cli {
+namespace broadsheet {
 namespace {
 
 struct Range {
@@ -124,4 +124,4 @@ bool ends_no_line(char32_t code) {
   return opening.find(code) != std::u32string_view::npos;
 }
 
-}  // namespace broadsheet::cli
+}  // namespace broadsheet

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -8,10 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/arguments.hpp"
-#include "cli/terminal.hpp"
+#include "output/csv.hpp"
 
-namespace broadsheet::cli {
+namespace broadsheet {
 
 /// Figures in rows and columns, made once and printed as text, CSV, TSV or JSON lines.
 struct NumberTable {
@@ -41,11 +41,14 @@ struct Stretch {
 };
 std::vector<Stretch> stretches(std::size_t rows, const std::function<bool(std::size_t)>& is_empty);
 
-/// `--format`, `--raw` and `--color` of a command whose answer is a table; `more` are formats of its own: `|svg`.
-OptionGroup table_options(const std::string& more = {});
+/// A line of names, then the rows; what programs read.
+void write_table(const NumberTable& table, const TableFormat& format, std::ostream& out);
 
-/// Any format but json, as `--format` says.
-void present_number_table(const NumberTable& table, const Arguments& arguments, std::ostream& out);
+/// A JSON object for each row, what is empty left out.
+void write_jsonl(const NumberTable& table, std::ostream& out);
+
+/// Articles by base; null where there is no base.
+NumberTable::Cell share_cell(std::uint64_t articles, std::uint64_t base);
 
 /// A bar of at most 20 columns in eighths; the least part above 0 is seen.
 std::string bar(double part, double whole);
@@ -53,4 +56,4 @@ std::string bar(double part, double whole);
 /// A character for each value, as high as it is beside the greatest; a blank for 0.
 std::string sparkline(const std::vector<double>& values);
 
-}  // namespace broadsheet::cli
+}  // namespace broadsheet

@@ -1,15 +1,15 @@
-#include "cli/export_writer.hpp"
+#include "output/export_writer.hpp"
 
 #include <array>
 #include <broadsheet/article_line.hpp>
 #include <broadsheet/reference.hpp>
 #include <vector>
 
-#include "cli/csv.hpp"
-#include "cli/present.hpp"
-#include "cli/terminal_text.hpp"
+#include "output/article_text.hpp"
+#include "output/csv.hpp"
+#include "output/terminal_text.hpp"
 
-namespace broadsheet::cli {
+namespace broadsheet {
 namespace {
 
 /// Formats where each article is written for itself and nothing stands before or behind.
@@ -100,4 +100,4 @@ const ExportFormat& find_export_format(std::string_view name) {
   return table.front();
 }
 
-}  // namespace broadsheet::cli
+}  // namespace broadsheet

@@ -1,11 +1,11 @@
-#include "cli/csv.hpp"
+#include "output/csv.hpp"
 
 #include <doctest/doctest.h>
 
 #include <sstream>
 #include <vector>
 
-using namespace broadsheet::cli;
+using namespace broadsheet;
 
 TEST_CASE("a cell that a spreadsheet takes for a formula gets an apostrophe, a plain number does not") {
   struct Row {

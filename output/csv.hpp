@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace broadsheet::cli {
+namespace broadsheet {
 
 /// How a table is written: RFC 4180 with `\n` line ends, or values divided by tabs (then a tab or line break inside
 /// a value becomes a blank).
@@ -21,4 +21,4 @@ std::string without_formula(std::string_view cell);
 /// One row, its line end with it.
 void write_row(std::ostream& out, std::span<const std::string> cells, const TableFormat& format);
 
-}  // namespace broadsheet::cli
+}  // namespace broadsheet

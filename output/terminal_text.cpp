@@ -1,12 +1,12 @@
-#include "cli/terminal_text.hpp"
+#include "output/terminal_text.hpp"
 
 #include <array>
 #include <cstdint>
 #include <iostream>
 
-#include "cli/character_width.hpp"
+#include "output/character_width.hpp"
 
-namespace broadsheet::cli {
+namespace broadsheet {
 namespace {
 
 struct Decoded {
@@ -181,4 +181,4 @@ std::string right_aligned(const std::string& safe_text, std::size_t columns) {
   return std::string(has < columns ? columns - has : 0, ' ') + safe_text;
 }
 
-}  // namespace broadsheet::cli
+}  // namespace broadsheet

@@ -1,11 +1,11 @@
-#include "cli/csv.hpp"
+#include "output/csv.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "cli/terminal_text.hpp"
+#include "output/terminal_text.hpp"
 
-namespace broadsheet::cli {
+namespace broadsheet {
 namespace {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -82,4 +82,4 @@ void write_row(std::ostream& out, std::span<const std::string> cells, const Tabl
   out << row << '\n';
 }
 
-}  // namespace broadsheet::cli
+}  // namespace broadsheet

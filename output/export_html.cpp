@@ -1,9 +1,12 @@
-#include "cli/amounts.hpp"
-#include "cli/export_writer.hpp"
-#include "cli/markup_text.hpp"
-#include "cli/present.hpp"
+#include <algorithm>
+#include <utility>
 
-namespace broadsheet::cli {
+#include "output/amounts.hpp"
+#include "output/article_text.hpp"
+#include "output/export_writer.hpp"
+#include "output/markup_text.hpp"
+
+namespace broadsheet {
 namespace {
 
 std::string marked(std::string_view text, const std::vector<Span>& spans) {
@@ -100,4 +103,4 @@ class Html : public ExportWriter {
 
 std::unique_ptr<ExportWriter> make_html_writer(std::ostream& out, bool) { return std::make_unique<Html>(out); }
 
-}  // namespace broadsheet::cli
+}  // namespace broadsheet

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace broadsheet::cli {
+namespace broadsheet {
 
 /// One character of foreign text as it may be printed: its bytes in the text, or a visible mark in their place.
 /// Small, because a long article has millions.
@@ -43,4 +43,4 @@ std::size_t columns_of(std::string_view safe_text);
 std::string padded(const std::string& safe_text, std::size_t columns);
 std::string right_aligned(const std::string& safe_text, std::size_t columns);
 
-}  // namespace broadsheet::cli
+}  // namespace broadsheet

@@ -1,22 +1,19 @@
-#include "cli/number_table.hpp"
+#include "cli/present_numbers.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdio>
 
-#include "cli/amounts.hpp"
-#include "cli/csv.hpp"
 #include "cli/query_options.hpp"
-#include "cli/terminal_text.hpp"
+#include "cli/terminal.hpp"
+#include "output/amounts.hpp"
+#include "output/terminal_text.hpp"
 
 namespace broadsheet::cli {
 namespace {
 
 using Kind = NumberTable::Kind;
 using Cell = NumberTable::Cell;
-
-constexpr std::size_t bar_columns = 20;
 
 std::string shortest(double number, const char* format) {
   std::array<char, 64> text{};
@@ -40,14 +37,6 @@ std::string for_people(const Cell& cell, Kind kind) {
       return shortest(cell.get<double>(), "%.2g");
   }
   return {};
-}
-
-/// As programs read it.
-std::string for_tables(const Cell& cell, Kind kind) {
-  if (cell.is_null()) return {};
-  if (kind == Kind::text) return cell.get<std::string>();
-  if (kind == Kind::count) return std::to_string(cell.get<std::uint64_t>());
-  return kind == Kind::probability ? shortest(cell.get<double>(), "%.6g") : decimals(cell.get<double>(), 6);
 }
 
 void present_text(const NumberTable& table, const Terminal& terminal, std::ostream& out) {
@@ -91,55 +80,7 @@ void present_text(const NumberTable& table, const Terminal& terminal, std::ostre
   }
 }
 
-void present_jsonl(const NumberTable& table, std::ostream& out) {
-  for (const auto& row : table.rows) {
-    auto line = Cell::object();
-    for (std::size_t i = 0; i < row.size(); ++i)
-      if (const bool nothing = row[i].is_null() || (row[i].is_string() && row[i].get_ref<const std::string&>().empty());
-          !nothing)
-        line[table.columns[i].name] = row[i];
-    out << terminal_json(line.dump(-1, ' ', false, Cell::error_handler_t::replace)) << '\n';
-  }
-}
-
-void present_csv(const NumberTable& table, const TableFormat& format, std::ostream& out) {
-  std::vector<std::string> cells;
-  for (const auto& column : table.columns) cells.push_back(column.name);
-  write_row(out, cells, format);
-  for (const auto& row : table.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) cells[i] = for_tables(row[i], table.columns[i].kind);
-    write_row(out, cells, format);
-  }
-}
-
 }  // namespace
-
-std::vector<Stretch> stretches(std::size_t rows, const std::function<bool(std::size_t)>& is_empty) {
-  std::vector<Stretch> out;
-  for (std::size_t first = 0; first < rows; first = out.back().last + 1) {
-    std::size_t last = first;
-    while (is_empty(first) && last + 1 < rows && is_empty(last + 1)) ++last;
-    out.push_back({first, last < first + 2 ? first : last});
-  }
-  return out;
-}
-
-std::string bar(double part, double whole) {
-  std::string drawn;
-  const auto eighths = whole > 0 ? static_cast<std::size_t>(std::floor(part * bar_columns * 8 / whole)) : 0;
-  for (std::size_t i = 0; i < eighths / 8; ++i) drawn += "█";
-  static constexpr const char* partial[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-  return drawn + (eighths == 0 && part > 0 ? "▏" : partial[eighths % 8]);
-}
-
-std::string sparkline(const std::vector<double>& values) {
-  static constexpr const char* steps[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-  const double most = values.empty() ? 0 : *std::ranges::max_element(values);
-  std::string drawn;
-  for (const double value : values)
-    drawn += value > 0 ? steps[std::min<std::size_t>(7, static_cast<std::size_t>(value / most * 8))] : " ";
-  return drawn;
-}
 
 OptionGroup table_options(const std::string& more) {
   OptionGroup output = offsets_options();
@@ -154,8 +95,8 @@ OptionGroup table_options(const std::string& more) {
 void present_number_table(const NumberTable& table, const Arguments& arguments, std::ostream& out) {
   const std::string format = arguments.text("format", "text");
   if (format == "text") return present_text(table, find_terminal(arguments), out);
-  if (format == "jsonl") return present_jsonl(table, out);
-  present_csv(table, {format == "csv" ? ',' : '\t', arguments.has("raw")}, out);
+  if (format == "jsonl") return write_jsonl(table, out);
+  write_table(table, {format == "csv" ? ',' : '\t', arguments.has("raw")}, out);
 }
 
 }  // namespace broadsheet::cli

@@ -1,6 +1,6 @@
-#include "cli/markup_text.hpp"
+#include "output/markup_text.hpp"
 
-namespace broadsheet::cli {
+namespace broadsheet {
 
 std::string markup_text(std::string_view text) {
   std::string out;
@@ -39,4 +39,4 @@ std::string markup_text(std::string_view text) {
   return out;
 }
 
-}  // namespace broadsheet::cli
+}  // namespace broadsheet

@@ -1,10 +1,10 @@
-#include "cli/terminal_text.hpp"
+#include "output/terminal_text.hpp"
 
 #include <doctest/doctest.h>
 
-#include "cli/character_width.hpp"
+#include "output/character_width.hpp"
 
-using namespace broadsheet::cli;
+using namespace broadsheet;
 
 TEST_CASE("foreign text reaches a terminal with its controls made visible") {
   struct Row {

@@ -8,7 +8,7 @@
 #include <string_view>
 
 // How articles are written to be taken away: a writer for each format of `export`, in one table.
-namespace broadsheet::cli {
+namespace broadsheet {
 
 class ExportWriter {
  public:
@@ -33,4 +33,4 @@ const ExportFormat& find_export_format(std::string_view name);
 
 std::unique_ptr<ExportWriter> make_html_writer(std::ostream& out, bool raw);
 
-}  // namespace broadsheet::cli
+}  // namespace broadsheet

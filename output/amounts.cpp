@@ -1,11 +1,11 @@
-#include "cli/amounts.hpp"
+#include "output/amounts.hpp"
 
 #include <array>
 #include <broadsheet/error.hpp>
 #include <charconv>
 #include <cstdio>
 
-namespace broadsheet::cli {
+namespace broadsheet {
 
 std::string grouped(std::uint64_t number) {
   std::string text = std::to_string(number);
@@ -57,4 +57,4 @@ std::uint64_t parse_bytes(const std::string& typed, const std::string& option) {
   return number << shift;
 }
 
-}  // namespace broadsheet::cli
+}  // namespace broadsheet

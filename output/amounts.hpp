@@ -5,7 +5,7 @@
 #include <string>
 
 // Numbers as people read them.
-namespace broadsheet::cli {
+namespace broadsheet {
 
 std::string grouped(std::uint64_t number);                               ///< `1,204`
 std::string counted(std::uint64_t number, const std::string& singular);  ///< `1 article`, `2 articles`
@@ -19,4 +19,4 @@ std::string reason_text(const std::string& reason);
 /// The number of bytes in `512M`, `2G`, `64k`, `1000`. Throws Error(usage) that names `option`.
 std::uint64_t parse_bytes(const std::string& typed, const std::string& option);
 
-}  // namespace broadsheet::cli
+}  // namespace broadsheet

@@ -1,0 +1,21 @@
+#include "output/article_text.hpp"
+
+namespace broadsheet {
+
+std::string date_text(const Date& date) {
+  std::string text = date.value;
+  if (const auto time = text.find('T'); time != std::string::npos) {
+    text[time] = ' ';
+    if (const auto zone = text.find_first_of("+-Z", time); zone != std::string::npos)
+      text.insert(zone, text[zone] == 'Z' ? "" : " ");
+  }
+  return text;
+}
+
+std::string list_text(const std::vector<std::string>& values) {
+  std::string text;
+  for (const auto& value : values) text += (text.empty() ? "" : "; ") + value;
+  return text;
+}
+
+}  // namespace broadsheet
