@@ -36,8 +36,9 @@ Markup counted_table(const Citation& citation) {
                 row(says::cited_row, citation.cited)})});
 }
 
-/// Text to copy; what is wider than the page is scrolled, by the keyboard too.
+/// Text to copy, without the line breaks at its end; what is wider than the page is scrolled, by the keyboard too.
 Markup to_copy(std::string_view name, std::string_view words) {
+  while (words.ends_with('\n')) words.remove_suffix(1);
   return element("h2", {}, {text(name)}) +
          element("pre", {attribute("tabindex", "0"), attribute("role", "region"), attribute("aria-label", name)},
                  {element("code", {}, {text(words)})});

@@ -36,6 +36,7 @@ Markup masthead() {
 }
 
 Markup archive_line(const Frame& frame, const PageContext& context) {
+  if (context.archive.uuid.empty()) return {};  // where the archive could not be read
   Markup out = text(std::string(says::archive) + ' ');
   if (!context.name.empty()) out += element("bdi", {}, {text(context.name)}) + text(says::between);
   std::string line(says::revision);

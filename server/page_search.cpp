@@ -53,8 +53,11 @@ Markup understood(const Results& results) {
 
 Markup notes(const SearchRequest& request, const Results& results) {
   Markup items;
-  for (const auto& warning : request.warnings) items += element("li", {}, {text(warning.message)});
-  for (const auto& warning : results.query.warnings) items += element("li", {}, {text(warning.message)});
+  const auto& of_query = results.query.warnings;
+  for (const auto& warning : request.warnings)  // unless they stand among those of the query already
+    if (std::ranges::find(of_query, warning.message, &Warning::message) == of_query.end())
+      items += element("li", {}, {text(warning.message)});
+  for (const auto& warning : of_query) items += element("li", {}, {text(warning.message)});
   if (results.partial) items += element("li", {}, {text(says::partial)});
   if (items.empty()) return {};
   return element("ul", {attribute("class", "notes"), attribute("role", "list"), attribute("aria-label", says::notes)},

@@ -1,6 +1,7 @@
 #include "server/page_timeline.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <map>
@@ -95,10 +96,10 @@ Markup box(std::string_view kind, double x, double wide, double y, double high) 
                           attribute("y", number(y)), attribute("height", number(high))});
 }
 
-Markup label(double x, double y, std::string_view words) {
+/// Begins at x, or ends there.
+Markup label(double x, double y, std::string_view words, bool ends = false) {
   return element(
-      "text",
-      {attribute("x", percent(x)), attribute("y", number(y)), attribute("text-anchor", x > 85 ? "end" : "start")},
+      "text", {attribute("x", percent(x)), attribute("y", number(y)), attribute("text-anchor", ends ? "end" : "start")},
       {text(words)});
 }
 
@@ -111,29 +112,46 @@ Markup hatching() {
                {element("path", {attribute("class", "hatching"), attribute("d", "M-1 1L1 -1M0 5L5 0M4 6L6 4")})})});
 }
 
-/// Ticks stand where a year begins (of days: a month), if the last one is far enough away to leave its label room.
-Markup axis(const Timeline& timeline, double step) {
-  constexpr double apart = 14;  // percent: of 288 pixels on a phone, `May 2025` has 40
-  Markup out;
-  double last = -apart;
-  const bool monthly = timeline.unit == "day" || timeline.unit == "week";
-  std::string shown;
+/// A year; of days and weeks, a month.
+struct Stretch {
+  std::string name;
+  int number = 0;  ///< of years or months, counted from the year 0
+  double x = 0;
+};
+
+std::vector<Stretch> stretches(const Timeline& timeline, double step, bool of_months) {
+  std::vector<Stretch> out;
   for (std::size_t i = 0; i < timeline.buckets.size(); ++i) {
-    const std::string& from = timeline.buckets[i].from;
-    const std::string part = from.substr(0, monthly ? 7 : 4);
-    const double x = static_cast<double>(i) * step;
-    if (part == shown || (x - last < apart && i > 0)) continue;
-    if (i + 1 < timeline.buckets.size() && i == 0 && timeline.unit != "year") {
-      // The first label gives way to the next where both have no room.
-      std::size_t next = 0;
-      while (next < timeline.buckets.size() && timeline.buckets[next].from.starts_with(part)) ++next;
-      if (next < timeline.buckets.size() && static_cast<double>(next) * step < apart) continue;
-    }
-    shown = part;
-    last = x;
-    out += element("rect", {attribute("class", "tick"), attribute("x", percent(x)), attribute("width", "1"),
+    const std::string name = timeline.buckets[i].from.substr(0, of_months ? 7 : 4);
+    if (!out.empty() && out.back().name == name) continue;
+    const int year = std::stoi(name.substr(0, 4));
+    out.push_back({name, of_months ? year * 12 + std::stoi(name.substr(5)) - 1 : year, static_cast<double>(i) * step});
+  }
+  return out;
+}
+
+/// As many ticks as have room for their labels on a phone, at round years, or months by halves and quarters of a year.
+Markup axis(const Timeline& timeline, double step) {
+  const bool of_months = timeline.unit == "day" || timeline.unit == "week";
+  const double room = of_months ? 27 : 12;  // percent: of 288 pixels `January 2024` takes 76, `2024` 30
+  const double buckets = timeline.unit == "day"     ? 30.4
+                         : timeline.unit == "week"  ? 4.3
+                         : timeline.unit == "month" ? 12
+                                                    : 1;
+  static constexpr std::array<int, 10> years = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
+  static constexpr std::array<int, 10> months = {1, 2, 3, 6, 12, 24, 60, 120, 240, 600};
+  int every = 1;
+  for (const int each : of_months ? months : years)
+    if ((every = each) * buckets * step >= room) break;
+  auto ticks = stretches(timeline, step, of_months);
+  const auto first = ticks.front();
+  std::erase_if(ticks, [&](const Stretch& one) { return one.number % every != 0; });
+  if (ticks.empty() || ticks.front().x >= room) ticks.insert(ticks.begin(), first);
+  Markup out;
+  for (const auto& tick : ticks) {
+    out += element("rect", {attribute("class", "tick"), attribute("x", percent(tick.x)), attribute("width", "1"),
                             attribute("y", number(chart_top + chart_height)), attribute("height", "5")});
-    out += label(x, chart_top + chart_height + axis_height - 4, date_text(part));
+    out += label(tick.x, chart_top + chart_height + axis_height - 4, date_text(tick.name), tick.x > 100 - room);
   }
   return out;
 }
