@@ -5,7 +5,9 @@
 //   query    {input, canonical, warnings [{code, begin, end, message}], hash}
 //   total    {articles, stories, sources}, each {value, relation "eq"|"gte", reason}
 //   hits     [{id, score, title {text, spans [[begin, end]]}, url, date {value, precision, origin, zone}, source,
-//              authors [], tags [], lang, section, words, story {id, copies}, passages [{text, start, spans}]}]
+//              authors [], tags [], lang, section, words, passage_url, story {id, copies},
+//              passages [{text, start, spans}]}]
+//            url, passage_url: only of the web (http, https); passage_url is scrolled to the first passage
 //            story: the id of its first article, and how many articles it has in the archive, two or more
 //            passages[].start is the place of the passage in the body, its spans are places in its own text
 //   facets   {tag: [{value, articles}], …}
@@ -19,6 +21,7 @@
 
 #include <broadsheet/article_line.hpp>
 #include <broadsheet/json.hpp>
+#include <broadsheet/web_url.hpp>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -99,8 +102,7 @@ Json date_json(const Date& date) {
 }
 
 void put_fields(Json& out, const Article& article) {
-  // An address that is no web address is text, not a link.
-  if (article.url.starts_with("http://") || article.url.starts_with("https://")) out["url"] = article.url;
+  put(out, "url", web_url(article.url).value_or(""));  // another is text, not a link
   if (article.date) out["date"] = date_json(*article.date);
   put(out, "source", article.source);
   if (!article.authors.empty()) out["authors"] = article.authors;
@@ -114,6 +116,7 @@ Json hit_json(const Hit& hit, Offsets unit) {
   Json out = {
       {"id", hit.article.id}, {"score", std::round(hit.score * 1e4) / 1e4}, {"title", marked_json(hit.title, unit)}};
   put_fields(out, hit.article);
+  put(out, "passage_url", passage_url(hit).value_or(""));
   if (hit.story) out["story"] = {{"id", hit.story->id}, {"copies", hit.story->copies}};
   Json passages = Json::array();
   for (const auto& passage : hit.passages) {

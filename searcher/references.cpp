@@ -1,5 +1,6 @@
 #include <array>
 #include <broadsheet/reference.hpp>
+#include <broadsheet/web_url.hpp>
 #include <nlohmann/json.hpp>
 #include <vector>
 
@@ -15,8 +16,6 @@ std::string joined(const std::vector<std::string>& values, std::string_view betw
   for (const auto& value : values) text += (text.empty() ? "" : std::string(between)) + one_line(value);
   return text;
 }
-
-bool is_web_address(const std::string& url) { return url.starts_with("http://") || url.starts_with("https://"); }
 
 /// Year, month and day as far as they are known; of a decade nothing.
 std::vector<std::string> date_parts(const Date& date) {
@@ -137,7 +136,7 @@ std::string to_ris(const Article& article) {
     if (const auto parts = date_parts(*article.date); !parts.empty()) lines.add("PY", parts[0]);
     lines.add("DA", ris_date(*article.date));
   }
-  if (is_web_address(article.url)) lines.add("UR", article.url);
+  if (const auto url = web_url(article.url)) lines.add("UR", *url);
   lines.add("AB", article.description);
   for (const auto& tag : article.tags) lines.add("KW", tag);
   lines.add("LA", article.lang);
@@ -153,7 +152,7 @@ std::string to_bibtex(const Article& article) {
   fields.add("journal", article.source);
   if (!article.source.empty()) fields.add("entrysubtype", "newspaper");
   if (article.date) add_date(*article.date, fields);
-  if (is_web_address(article.url)) fields.add_verbatim("url", bibtex_address(article.url));
+  if (const auto url = web_url(article.url)) fields.add_verbatim("url", bibtex_address(*url));
   fields.add("abstract", article.description);
   fields.add("keywords", joined(article.tags, ", "));
   fields.add("langid", article.lang);
@@ -174,7 +173,7 @@ std::string to_csl_json(const Article& article) {
   put("container-title", one_line(article.source));
   put("section", one_line(article.section));
   if (article.date) out["issued"] = csl_date(*article.date);
-  if (is_web_address(article.url)) out["URL"] = article.url;
+  if (const auto url = web_url(article.url)) out["URL"] = *url;
   put("abstract", one_line(article.description));
   put("keyword", joined(article.tags, ", "));
   put("language", article.lang);
