@@ -1,7 +1,8 @@
 #include "server/page_articles.hpp"
 
+#include <broadsheet/web_url.hpp>
+
 #include "server/page_links.hpp"
-#include "server/page_passage.hpp"
 #include "server/page_words.hpp"
 
 namespace broadsheet::server {
@@ -36,12 +37,8 @@ Markup ways_to_read(const Hit& hit, const ArticleList& list) {
   for (const auto& passage : hit.passages) has_hits = has_hits || !passage.spans.empty();
   Markup links = element("a", {href(article_address(hit.article.id, list.parameters))},
                          {text(has_hits ? says::read_with_hits : says::read)});
-  for (const auto& passage : hit.passages) {
-    const auto place = passage_address(hit.article.url, passage);
-    if (!place) continue;
+  if (const auto place = Address::of_web(passage_url(hit).value_or("")))
     links += text(" ") + element("a", {href(*place)}, {text(says::at_this_passage)});
-    break;
-  }
   return element("p", {attribute("class", "ways")}, {links});
 }
 

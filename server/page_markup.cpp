@@ -1,5 +1,7 @@
 #include "server/page_markup.hpp"
 
+#include <broadsheet/web_url.hpp>
+
 #include "output/markup_text.hpp"
 
 namespace broadsheet::server {
@@ -30,16 +32,6 @@ std::string escaped(std::string_view text) {
   return broadsheet::markup_text(clean);
 }
 
-bool host_begins(std::string_view url, std::string_view scheme) {
-  if (url.size() <= scheme.size()) return false;
-  for (std::size_t i = 0; i < scheme.size(); ++i) {
-    const char c = url[i];
-    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != scheme[i]) return false;
-  }
-  const char next = url[scheme.size()];
-  return next != '/' && next != '\\' && next != '?' && next != '#' && next != '@' && next != ':';
-}
-
 }  // namespace
 
 class MarkupWriter {
@@ -56,14 +48,8 @@ class MarkupWriter {
 };
 
 std::optional<Address> Address::of_web(std::string_view url) {
-  const auto drops = [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F; };
-  while (!url.empty() && drops(url.front())) url.remove_prefix(1);
-  while (!url.empty() && drops(url.back())) url.remove_suffix(1);
-  std::string clean;
-  for (const char c : url)
-    if (!drops(c) || c == ' ') clean += c;
-  if (!host_begins(clean, "http://") && !host_begins(clean, "https://")) return {};
-  return Address(std::move(clean));
+  auto web = web_url(url);
+  return web ? std::optional(Address(std::move(*web))) : std::nullopt;
 }
 
 Attribute attribute(AttributeName name, std::string_view value) { return MarkupWriter::attribute(name.text(), value); }

@@ -23,8 +23,7 @@ class Address {
   }
   /// Within the page: `#hit-1`.
   static Address within(std::string_view id) { return Address("#" + std::string(id)); }
-  /// Of a page on the web. Nothing unless it begins with http:// or https:// and a host, once the controls and spaces
-  /// are taken away that a browser would take away.
+  /// Of a page on the web, as web_url has it; nothing else becomes a link.
   static std::optional<Address> of_web(std::string_view url);
 
   const std::string& text() const { return text_; }

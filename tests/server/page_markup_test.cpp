@@ -6,7 +6,6 @@
 #include <doctest/doctest.h>
 
 #include "server/page_links.hpp"
-#include "server/page_passage.hpp"
 #include "server/page_words.hpp"
 
 namespace broadsheet::server {
@@ -56,27 +55,6 @@ TEST_CASE("a language that is none is not known") {
     CHECK(element("p", {language(known)}).html() == "<p lang=\"" + std::string(known) + "\"></p>\n");
   for (const char* other : {"", "e", "english", "en_GB", "en--GB", "en-", "12", "\"><b>"})
     CHECK(element("p", {language(other)}).html() == "<p lang=\"\"></p>\n");
-}
-
-TEST_CASE("a passage is found on the publisher's page by its first and last words") {
-  const auto place = [](std::string_view url, const std::string& passage, std::vector<Span> spans = {}) {
-    Passage one;
-    one.text = passage;
-    one.spans = std::move(spans);
-    const auto address = passage_address(url, one);
-    return address ? address->text() : std::string{};
-  };
-  CHECK(place("https://a.example/x", "A well-known, dry & dusty town") ==
-        "https://a.example/x#:~:text=A%20well%2Dknown%2C%20dry%20%26%20dusty%20town");
-  CHECK(place("https://a.example/x#part", "one two") == "https://a.example/x#part:~:text=one%20two");
-  CHECK(place("https://a.example/", "one two three four five six seven eight nine ten eleven") ==
-        "https://a.example/#:~:text=one%20two%20three%20four%20five,seven%20eight%20nine%20ten%20eleven");
-  // A directive goes within one block of a page: the line with the hit.
-  CHECK(place("https://a.example/", "first line\nsecond line", {{11, 17}}) ==
-        "https://a.example/#:~:text=second%20line");
-  CHECK(place("https://a.example/", "first line\nsecond line", {{0, 5}}) == "https://a.example/#:~:text=first%20line");
-  CHECK(place("javascript:alert(1)", "one two").empty());
-  CHECK(place("https://a.example/", "  ").empty());
 }
 
 TEST_CASE("links are the same search with one thing changed, from its first page on") {
