@@ -104,7 +104,7 @@ std::string article_page(const SearchRequest& request, const Archive::Reading& r
   return page(frame, context);
 }
 
-std::string story_page(const SearchRequest& request, std::string_view, const Results& copies,
+std::string story_page(const SearchRequest& request, std::string_view id, const Results& copies,
                        const PageContext& context) {
   Frame frame = frame_of(request);
   frame.title = counted(copies.articles, says::copy) + std::string(says::of_one_story);
@@ -113,7 +113,9 @@ std::string story_page(const SearchRequest& request, std::string_view, const Res
       element("h1", {},
               {element("strong", {}, {text(counted(copies.articles, says::copy))}), text(says::of_one_story)}) +
       element("p", {attribute("class", "exactness")}, {text(says::earliest_first)}) +
-      article_list(copies.hits, {says::copies_list, 1, false, of_the_set(request.parameters)});
+      article_list(copies.hits,
+                   {says::copies_list, request.options.offset + 1, false, of_the_set(request.parameters)}) +
+      pages_of_results(request, copies, "/story/" + percent_encoded(id));
   return page(frame, context);
 }
 

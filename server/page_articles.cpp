@@ -42,6 +42,8 @@ Markup ways_to_read(const Hit& hit, const ArticleList& list) {
   return element("p", {attribute("class", "ways")}, {links});
 }
 
+constexpr std::size_t greatest_offset = 10'000;  // as the parameter has it
+
 }  // namespace
 
 Markup marked(const MarkedText& marked, std::string_view first_id) {
@@ -69,6 +71,22 @@ Markup about(const Article& article, bool clock) {
   if (article.date) add(time_element(*article.date, clock));
   for (const auto& author : article.authors) add(element("bdi", {attribute("class", "author")}, {text(author)}));
   return out;
+}
+
+Markup pages_of_results(const SearchRequest& request, const Results& results, std::string_view path) {
+  const auto link = [&](std::string_view words, std::string_view way, std::size_t offset) {
+    const Parameters then = offset == 0 ? without(request.parameters, "offset")
+                                        : with(request.parameters, "offset", std::to_string(offset));
+    return element("a", {attribute("rel", way), href(Address::ours(path, then))}, {text(words)});
+  };
+  const std::size_t offset = request.options.offset;
+  const bool ends = results.next_offset && *results.next_offset > greatest_offset;
+  Markup links;
+  if (offset > 0) links += link(says::previous, "prev", offset - std::min(offset, request.options.limit)) + text(" ");
+  if (results.next_offset && !ends) links += link(says::next, "next", *results.next_offset);
+  if (!links.empty())
+    links = element("nav", {attribute("class", "pages"), attribute("aria-label", says::pages_of_results)}, {links});
+  return (ends ? element("p", {}, {text(says::deeper)}) : Markup{}) + links;
 }
 
 Markup article_list(const std::vector<Hit>& hits, const ArticleList& list) {

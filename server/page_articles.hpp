@@ -6,6 +6,7 @@
 
 #include "server/page_markup.hpp"
 #include "server/page_strings.hpp"
+#include "server/search_request.hpp"
 
 namespace broadsheet::server {
 
@@ -22,6 +23,9 @@ struct ArticleList {
   Parameters parameters;       ///< handed on, so that what is read has its hits marked
 };
 Markup article_list(const std::vector<Hit>& hits, const ArticleList& list);
+
+/// The landmark "Pages of results" of a list at `path`: Previous and Next, by request.options.offset and limit.
+Markup pages_of_results(const SearchRequest& request, const Results& results, std::string_view path);
 
 /// Source, date, authors: what is known. `clock`: with the time of day.
 Markup about(const Article& article, bool clock = false);

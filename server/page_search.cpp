@@ -14,8 +14,6 @@
 namespace broadsheet::server {
 namespace {
 
-constexpr std::size_t greatest_offset = 10'000;  // as the parameter has it
-
 bool exact(const Count& count) { return count.relation == Count::Relation::eq; }
 
 std::string count_first(const Count& count) {
@@ -90,42 +88,18 @@ Markup collapse(const SearchRequest& request, const Results& results) {
        element("a", {href(search_address(then))}, {text(stories ? says::show_every_copy : says::show_stories)})});
 }
 
-Address at_offset(const SearchRequest& request, std::size_t offset) {
-  return search_address(offset == 0 ? without(request.parameters, "offset")
-                                    : with(request.parameters, "offset", std::to_string(offset)));
-}
-
-Markup pages_of_results(const SearchRequest& request, const Results& results) {
-  const std::size_t offset = request.options.offset;
-  const bool turns = results.next_offset && *results.next_offset <= greatest_offset;
-  Markup links;
-  if (offset > 0)
-    links +=
-        element("a",
-                {attribute("rel", "prev"), href(at_offset(request, offset - std::min(offset, request.options.limit)))},
-                {text(says::previous)}) +
-        text(" ");
-  if (turns)
-    links +=
-        element("a", {attribute("rel", "next"), href(at_offset(request, *results.next_offset))}, {text(says::next)});
-  Markup out;
-  if (results.next_offset && !turns) out += element("p", {}, {text(says::deeper)});
-  if (!links.empty())
-    out += element("nav", {attribute("class", "pages"), attribute("aria-label", says::pages_of_results)}, {links});
-  return out;
-}
-
 Markup found(const SearchRequest& request, const Results& results) {
   if (results.articles.value == 0) return {};
   Markup out = order(request) + collapse(request, results);
   if (results.hits.empty())
     out += element(
         "p", {},
-        {text(says::no_more), text(" "), element("a", {href(at_offset(request, 0))}, {text(says::to_the_first_page)})});
+        {text(says::no_more), text(" "),
+         element("a", {href(search_address(without(request.parameters, "offset")))}, {text(says::to_the_first_page)})});
   else
     out +=
         article_list(results.hits, {says::articles, request.options.offset + 1, false, of_the_set(request.parameters)});
-  return out + pages_of_results(request, results);
+  return out + pages_of_results(request, results, "/search");
 }
 
 Markup relaxed(const SearchRequest& request, const Results& results) {
@@ -222,6 +196,7 @@ std::string start_page(const PageContext& context) {
                                  {element("code", {}, {text(example.query)})})}) +
                 element("dd", {}, {text(example.meaning)});
   Frame frame;
+  frame.feed = Address::ours("/search.atom");
   frame.title = context.name;
   const std::string name = context.name.empty() ? std::string(says::product) : context.name;
   std::string has(says::archive_has);

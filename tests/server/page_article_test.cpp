@@ -59,6 +59,17 @@ TEST_CASE("the page of a story lists its copies, the earliest first") {
   CHECK(headings[0]->text == "Sundale counts the cost of the drought");
 }
 
+TEST_CASE("a story of many copies has pages") {
+  auto request = town().request({{"q", "drought"}, {"offset", "100"}});
+  request.options.limit = 100;
+  auto copies = town().results(town().request({{"q", "drought"}}));
+  copies.next_offset = 200;
+  const PageDocument page(story_page(request, "a/b", copies, town().context()));
+  CHECK(page.only("list", "Copies").attribute("start") == "101");
+  CHECK(page.only("link", "Previous").attribute("href") == "/story/a%2Fb?q=drought");
+  CHECK(page.only("link", "Next").attribute("href") == "/story/a%2Fb?q=drought&offset=200");
+}
+
 TEST_CASE("the page of a citation has the text, the address, and what the counts stand on") {
   const Parameters parameters = {{"q", "drought"}, {"tag", "Drought"}, {"sort", "newest"}};
   const PageDocument page(town().cited(parameters));
