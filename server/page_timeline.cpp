@@ -132,12 +132,13 @@ std::vector<Stretch> stretches(const Timeline& timeline, double step, bool of_mo
 
 /// As many ticks as have room for their labels on a phone, at round years, or months by halves and quarters of a year.
 Markup axis(const Timeline& timeline, double step) {
-  const bool of_months = timeline.unit == "day" || timeline.unit == "week";
+  const bool few_months = timeline.unit == "month" && timeline.buckets.size() <= 12;
+  const bool of_months = timeline.unit == "day" || timeline.unit == "week" || few_months;
   const double room = of_months ? 27 : 12;  // percent: of 288 pixels `January 2024` takes 76, `2024` 30
-  const double buckets = timeline.unit == "day"     ? 30.4
-                         : timeline.unit == "week"  ? 4.3
-                         : timeline.unit == "month" ? 12
-                                                    : 1;
+  const double buckets = timeline.unit == "day"                    ? 30.4
+                         : timeline.unit == "week"                 ? 4.3
+                         : timeline.unit == "month" && !few_months ? 12
+                                                                   : 1;
   static constexpr std::array<int, 10> years = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
   static constexpr std::array<int, 10> months = {1, 2, 3, 6, 12, 24, 60, 120, 240, 600};
   int every = 1;

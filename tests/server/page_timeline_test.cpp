@@ -116,6 +116,29 @@ TEST_CASE("heights are to scale: a bar of half the articles is half as high") {
         doctest::Approx(std::stod(drawn[1]->attribute("y")) + std::stod(drawn[1]->attribute("height"))));
 }
 
+TEST_CASE("ticks stand at months, years or round years, as there is room") {
+  const auto labels = [](const char* unit, std::vector<std::string> periods) {
+    Timeline timeline;
+    timeline.unit = unit;
+    for (const auto& period : periods) timeline.buckets.push_back({period, 1, 0, 0});
+    std::vector<std::string> out;
+    for (const auto* text : figure(timeline).by_tag("text")) out.push_back(text->text);
+    out.erase(out.begin());  // the greatest number
+    return out;
+  };
+  using Labels = std::vector<std::string>;
+  CHECK(labels("month", {"2025-03", "2025-04"}) == Labels{"March 2025", "April 2025"});
+  Labels months, years, days;
+  for (int i = 0; i < 30; ++i)
+    months.push_back(std::to_string(2023 + i / 12) + "-" + std::to_string(101 + i % 12).substr(1));
+  CHECK(labels("month", months) == Labels{"2023", "2024", "2025"});
+  for (int i = 1926; i <= 2025; ++i) years.push_back(std::to_string(i));
+  CHECK(labels("year", years) == Labels{"1926", "1940", "1960", "1980", "2000", "2020"});
+  for (int i = 10; i < 40; ++i)
+    days.push_back(i <= 31 ? "2024-12-" + std::to_string(i) : "2025-01-0" + std::to_string(i - 31));
+  CHECK(labels("day", days) == Labels{"December 2024", "January 2025"});
+}
+
 TEST_CASE("where no article has a date there is no figure") {
   Timeline none;
   none.unit = "month";
