@@ -13,15 +13,6 @@
 namespace broadsheet::cli {
 namespace {
 
-std::string in_quotes(const std::string& id) {
-  std::string out = "\"";
-  for (const char c : id) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + '"';
-}
-
 constexpr std::size_t words_around = 8;  // of what is the same, beside what changed
 
 // Signs in the private area, which take the place of colours until lines are made.
@@ -139,13 +130,13 @@ class StoryOfArticle : public Command {
     options.sort = SearchOptions::Sort::oldest;
     options.passages = 0;
     options.relaxed = false;
-    const Results results = archive.search("story:" + in_quotes(id), options);
+    const Results results = archive.search("story:" + query_value(id), options);
     if (results.articles.value == 0) {
       complain("no article '" + id + "' in '" + arguments.archive().string() + "'; search --format ids prints ids");
       return exit_code::nothing;
     }
     if (arguments.has("diff"))
-      return print_differences(archive, "story:" + in_quotes(id), options, find_terminal(arguments), out);
+      return print_differences(archive, "story:" + query_value(id), options, find_terminal(arguments), out);
     print(results, arguments, out);
     return exit_code::found;
   }
@@ -207,7 +198,7 @@ class Like : public Command {
       return exit_code::nothing;
     }
     const Results results =
-        archive.search("like:" + in_quotes(id) + " -id:" + in_quotes(id), search_options(arguments));
+        archive.search("like:" + query_value(id) + " -id:" + query_value(id), search_options(arguments));
     complain_about(results.query.warnings);
     print(results, arguments, out);
     return results.articles.value > 0 ? exit_code::found : exit_code::nothing;

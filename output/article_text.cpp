@@ -18,4 +18,13 @@ std::string list_text(const std::vector<std::string>& values) {
   return text;
 }
 
+std::string query_value(const std::string& value) {
+  std::string out = "\"";
+  for (const char c : value) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + '"';
+}
+
 }  // namespace broadsheet

@@ -12,4 +12,7 @@ std::string date_text(const Date& date);
 /// Several values in one cell: `Ana Li; Bo Chen`.
 std::string list_text(const std::vector<std::string>& values);
 
+/// An id or another value as a query has it after `id:`: in quotes.
+std::string query_value(const std::string& value);
+
 }  // namespace broadsheet

@@ -3,6 +3,7 @@
 //
 //   format   1
 //   query    {input, canonical, warnings [{code, begin, end, message}], hash}
+//            by HTTP a warning on a parameter has `parameter` instead of a place
 //   total    {articles, stories, sources}, each {value, relation "eq"|"gte", reason}
 //   hits     [{id, score, title {text, spans [[begin, end]]}, url, date {value, precision, origin, zone}, source,
 //              authors [], tags [], lang, section, words, passage_url, story {id, copies},
@@ -147,6 +148,10 @@ Json query_json(const Results& results, Offsets unit) {
   if (!results.query.warnings.empty()) {
     Json warnings = Json::array();
     for (const auto& warning : results.query.warnings) {
+      if (!warning.parameter.empty()) {
+        warnings.push_back({{"code", warning.code}, {"parameter", warning.parameter}, {"message", warning.message}});
+        continue;
+      }
       Places place(results.query.input, unit);
       const auto begin = place(warning.begin);
       warnings.push_back(

@@ -18,7 +18,7 @@ using Parameters = std::vector<Parameter>;  ///< in the order given
 
 struct Request {
   std::string method = "GET";
-  std::string path;  ///< decoded, begins with a slash
+  std::string path;  ///< as sent, still encoded: an id may hold a slash
   Parameters parameters;
   // The headers that are read, empty where there is none.
   std::string accept, accept_encoding, if_none_match, origin, host;
@@ -44,11 +44,10 @@ std::string address(std::string_view path, const Parameters& parameters);
 /// The value of a header with this name, compared without regard to capitals; empty where there is none.
 std::string_view header(const Response& response, std::string_view name);
 
-/// A target as a client sends it, `/search?q=a+b`: path and parameters, decoded. `+` is a blank in a parameter.
-struct Target {
-  std::string path;
-  Parameters parameters;
-};
-Target read_target(std::string_view target);
+/// A segment of a path; valid UTF-8.
+std::string decoded_segment(std::string_view segment);
+
+/// The parameters of a target as a client sends it, `/search?q=a+b`. `+` is a blank.
+Parameters read_parameters(std::string_view target);
 
 }  // namespace broadsheet::server

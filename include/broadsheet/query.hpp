@@ -19,6 +19,7 @@ struct Warning {
   std::size_t end = 0;
   std::string message;
   bool harmless = false;
+  std::string parameter = {};  ///< of a request by HTTP: what it is about, instead of a place in the query
 
   bool operator==(const Warning&) const = default;
 };
