@@ -57,7 +57,7 @@ bool stand_together(const Tables& tables, const std::vector<StoredToken>& text, 
 }
 
 std::vector<Article> articles_with_pairs() {
-  auto all = small_articles(0, 700);
+  auto all = small_articles(0, 2200);
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (i % 3 == 0) all[i].title += " the e-mail said email of trade-war The";
     if (i % 5 == 0) all[i].body = "trade-war of the " + all[i].body + " war-trade the E-MAIL";
