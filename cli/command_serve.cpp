@@ -1,6 +1,7 @@
+#include <pthread.h>
+
 #include <csignal>
 #include <iostream>
-#include <pthread.h>
 
 #include "cli/command.hpp"
 #include "output/terminal_text.hpp"
@@ -16,7 +17,8 @@ class Serve : public Command {
   std::string_view synopsis() const override { return ""; }
 
   std::string details() const override {
-    return "Serves the search page at /search, the explorer at /explore, the box for other sites, feeds, and the API at\n"
+    return "Serves the search page at /search, the explorer at /explore, the box for other sites, feeds, and the API "
+           "at\n"
            "/v1 (/openapi.json lists it). New revisions of the archive are served within a second. SIGTERM and Ctrl-C\n"
            "end it when what was begun is answered.\n"
            "  broadsheet serve -a news.archive\n"
@@ -31,10 +33,11 @@ class Serve : public Command {
         ("allow-origin", many("ORIGIN"), "a site whose pages may read /v1, as in https://news.example; repeatable")  //
         ("title", one("NAME"), "what pages call the archive; default: its folder's name")                            //
         ("trust-proxy", flag(), "the client's address is the last one of X-Forwarded-For: only behind a proxy")      //
-        ("rate", one("N"), "requests a second from one address, twice as many at once; 0: any number; default 50, "
-                           "and any number from this machine")                                                       //
-        ("threads", one("N"), "that search; default: one for each processor, at least two")                          //
-        ("access-log", one("FILE"), "a JSON line for each answer; - is standard error")                              //
+        ("rate", one("N"),
+         "requests a second from one address, twice as many at once; 0: any number; default 50, "
+         "and any number from this machine")                                                 //
+        ("threads", one("N"), "that search; default: one for each processor, at least two")  //
+        ("access-log", one("FILE"), "a JSON line for each answer; - is standard error")      //
         ("log-queries", flag(), "the log also has what was asked for");
     return {service, archive_options()};
   }

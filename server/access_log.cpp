@@ -34,7 +34,8 @@ AccessLog::AccessLog(const std::string& path, bool queries) : queries_(queries) 
   if (path.empty()) return;
   descriptor_ = path == "-" ? dup(STDERR_FILENO) : open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
   if (descriptor_ < 0)
-    throw Error(ErrorKind::usage, "cannot write the log '" + path + "': " + std::strerror(errno) + "; give another file");
+    throw Error(ErrorKind::usage,
+                "cannot write the log '" + path + "': " + std::strerror(errno) + "; give another file");
 }
 
 AccessLog::~AccessLog() {

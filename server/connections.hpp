@@ -25,8 +25,8 @@ struct Connection {
 /// All of them. Every function may be called from any thread.
 class Connections {
  public:
-  /// `per_address`, `per_loopback`: more than so many from one address are told so (429), 16 more are not let in. 0: any
-  /// number.
+  /// `per_address`, `per_loopback`: more than so many from one address are told so (429), 16 more are not let in. 0:
+  /// any number.
   Connections(std::size_t per_address, std::size_t per_loopback)
       : per_address_(per_address), per_loopback_(per_loopback) {}
 

@@ -8,9 +8,10 @@
 #include <cctype>
 #include <string_view>
 
-// libmicrohttpd 0.9.75 lets through what must not come in: two Content-Lengths, a Transfer-Encoding beside one, a second
-// Host, and it decodes an address to a string that ends at its first NUL. The service takes no bodies, so whatever says
-// that one follows is refused, and the connection closed, before anybody can disagree on where the next request begins.
+// libmicrohttpd 0.9.75 lets through what must not come in: two Content-Lengths, a Transfer-Encoding beside one, a
+// second Host, and it decodes an address to a string that ends at its first NUL. The service takes no bodies, so
+// whatever says that one follows is refused, and the connection closed, before anybody can disagree on where the next
+// request begins.
 namespace broadsheet::server {
 namespace {
 
@@ -21,11 +22,18 @@ struct Headers {
   Request* request;
   std::string forwarded;
   std::size_t count = 0, bytes = 0, largest = 0, hosts = 0, lengths = 0;
-  bool body = false, nul = false;
+  bool body = false, bad_name = false;
 };
 
 bool same(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+// RFC 9110, section 5.6.2. `Content-Length : 5` is another header to us and may be the length to a proxy.
+bool is_token(std::string_view name) {
+  return !name.empty() && std::ranges::all_of(name, [](unsigned char c) {
+    return std::isalnum(c) || std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos;
+  });
 }
 
 void join(std::string& list, std::string_view value) {
@@ -42,7 +50,7 @@ MHD_Result see_header(void* seen, MHD_ValueKind, const char* key, std::size_t ke
   ++headers.count;
   headers.bytes += size;
   headers.largest = std::max(headers.largest, size);
-  headers.nul = headers.nul || name.find('\0') != std::string_view::npos || value.find('\0') != std::string_view::npos;
+  headers.bad_name = headers.bad_name || !is_token(name);
   if (same(name, "Host")) {
     ++headers.hosts;
     request.host = value;
@@ -103,13 +111,26 @@ HttpRequest read_http_request(MHD_Connection* connection, const std::string& tar
   if (trust_proxy)
     if (const std::string address = last_forwarded(headers.forwarded); !address.empty()) request.address = address;
 
-  if (headers.body || headers.lengths > 1) refuse("bad_request", "a request here has no body: leave out Content-Length and Transfer-Encoding");
+  const bool reads = request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS";
+  const bool body = headers.body || headers.lengths > 1;
+  if (body && !reads)
+    refuse("method_not_allowed", "this address takes GET, HEAD and OPTIONS, not " + request.method.substr(0, 20));
+  if (body)
+    refuse("bad_request", "a request here has no body: leave out Content-Length and Transfer-Encoding");
   if (headers.hosts > 1) refuse("bad_request", "a request has one Host");
-  if (headers.hosts == 0 && std::string_view(version) == "HTTP/1.1") refuse("bad_request", "a request of HTTP/1.1 has a Host");
-  if (headers.nul) refuse("bad_request", "a header has a NUL in it");
+  if (headers.hosts == 0 && std::string_view(version) == "HTTP/1.1")
+    refuse("bad_request", "a request of HTTP/1.1 has a Host");
+  if (headers.bad_name) refuse("bad_request", "the name of a header has letters, digits and hyphens");
+  // Everything is a string that ends at its first NUL by now. What has been cut off shows in the sizes, as do folded
+  // lines and other ways of writing that nobody uses but to be understood in two ways.
+  const auto* size = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+  const std::size_t seen = request.method.size() + target.size() + std::string_view(version).size() + headers.bytes + 6;
+  if (size && size->header_size > seen)
+    refuse("bad_request", "the head of the request has NULs, folded lines or blanks where none belong");
   if (headers.count > most_headers || headers.bytes > most_headers_bytes || headers.largest > most_header_bytes)
     refuse("headers_too_large", "the request has " + std::to_string(headers.count) + " headers of " +
-                                    std::to_string(headers.bytes) + " bytes; the most are 100, 8192 bytes in one and 32768 in all");
+                                    std::to_string(headers.bytes) +
+                                    " bytes; the most are 100, 8192 bytes in one and 32768 in all");
   if (target.size() > most_target_bytes)
     refuse("url_too_long", "the address has " + std::to_string(target.size()) + " bytes and may have " +
                                std::to_string(most_target_bytes));

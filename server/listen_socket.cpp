@@ -42,7 +42,8 @@ std::string shown_address(int descriptor) {
     return std::string(unix_prefix) + reinterpret_cast<const sockaddr_un*>(address)->sun_path;
   std::array<char, NI_MAXHOST> host{};
   std::array<char, NI_MAXSERV> port{};
-  if (getnameinfo(address, length, host.data(), host.size(), port.data(), port.size(), NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+  if (getnameinfo(address, length, host.data(), host.size(), port.data(), port.size(),
+                  NI_NUMERICHOST | NI_NUMERICSERV) != 0)
     return "?";
   const std::string name = address->sa_family == AF_INET6 ? '[' + std::string(host.data()) + ']' : host.data();
   return "http://" + name + ':' + port.data();
@@ -96,7 +97,8 @@ ListenSocket open_listen_socket(const std::string& where) {
   const int yes = 1;
   if (descriptor < 0) fail_with_errno(where);
   setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-  if (bind(descriptor, found->ai_addr, found->ai_addrlen) != 0 || listen(descriptor, backlog) != 0) fail_with_errno(where);
+  if (bind(descriptor, found->ai_addr, found->ai_addrlen) != 0 || listen(descriptor, backlog) != 0)
+    fail_with_errno(where);
   return {descriptor, shown_address(descriptor), {}};
 }
 

@@ -45,11 +45,11 @@ std::size_t character_length(std::string_view text) {
   return length;
 }
 
-// Each byte that belongs to no character becomes U+FFFD.
+// Each byte that belongs to no character becomes U+FFFD, and NUL, which no text has.
 Parameter repaired(std::string name, std::string_view value) {
   Parameter parameter{std::move(name), {}, false};
   for (std::size_t at = 0; at < value.size();) {
-    const std::size_t length = character_length(value.substr(at));
+    const std::size_t length = value[at] == '\0' ? 0 : character_length(value.substr(at));
     if (length == 0) parameter.repaired = true;
     parameter.value += length == 0 ? replacement : value.substr(at, length);
     at += std::max<std::size_t>(length, 1);

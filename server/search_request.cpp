@@ -109,9 +109,9 @@ std::string SearchRequest::value(std::string_view name) const {
 }
 
 std::size_t SearchRequest::number(std::string_view name) const {
-  const std::string text = value(name);
+  const std::string typed = value(name);
   std::size_t out = 0;
-  std::from_chars(text.data(), text.data() + text.size(), out);
+  std::from_chars(typed.data(), typed.data() + typed.size(), out);
   return out;
 }
 

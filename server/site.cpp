@@ -42,7 +42,6 @@ Response site_story(const Call& call) {
   options.sort = SearchOptions::Sort::oldest;
   options.passages = 0;
   options.relaxed = false;
-  options.limit = 100;
   const Results copies = call.archive->search("story:" + query_value(call.segment), options);
   if (copies.articles.value == 0) no_article(call);
   return page(story_page(call.request, call.segment, copies, call.context));
