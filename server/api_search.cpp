@@ -25,13 +25,10 @@ std::size_t offset_of_cursor(const std::string& cursor, std::uint64_t revision) 
   std::uint64_t its_revision = 0;
   std::size_t offset = 0;
   const char* const end = cursor.data() + cursor.size();
-  auto [at, error] = std::from_chars(cursor.data(), end, its_revision);
-  if (error == std::errc{} && at != end && *at == '-') {
-    const auto rest = std::from_chars(at + 1, end, offset);
-    at = rest.ptr;
-    error = rest.ec;
-  }
-  if (error != std::errc{} || at != end)
+  const auto first = std::from_chars(cursor.data(), end, its_revision);
+  const bool divided = first.ec == std::errc{} && first.ptr != end && *first.ptr == '-';
+  const auto second = std::from_chars(first.ptr + (divided ? 1 : 0), end, offset);
+  if (!divided || second.ec != std::errc{} || second.ptr != end)
     throw problem("bad_parameter", "cursor cannot be '" + cursor + "': it is what the page before gave as cursor",
                   "cursor");
   if (its_revision != revision)

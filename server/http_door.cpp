@@ -280,11 +280,11 @@ void HttpDoor::State::close() {
   clock_changed.notify_all();
   if (clock.joinable()) clock.join();
   for (auto* daemon : daemons) MHD_quiesce_daemon(daemon);
+  for (const auto& socket : sockets) close_listen_socket(socket);  // or the kernel would still let in
   const auto latest = std::chrono::steady_clock::now() + ending_time;
   while (under_way > 0 && std::chrono::steady_clock::now() < latest)
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   for (auto* daemon : daemons) MHD_stop_daemon(daemon);
-  for (const auto& socket : sockets) close_listen_socket(socket);
 }
 
 HttpDoor::HttpDoor(Service& service, const DoorOptions& options) : state_(std::make_unique<State>(service, options)) {

@@ -115,8 +115,7 @@ HttpRequest read_http_request(MHD_Connection* connection, const std::string& tar
   const bool body = headers.body || headers.lengths > 1;
   if (body && !reads)
     refuse("method_not_allowed", "this address takes GET, HEAD and OPTIONS, not " + request.method.substr(0, 20));
-  if (body)
-    refuse("bad_request", "a request here has no body: leave out Content-Length and Transfer-Encoding");
+  if (body) refuse("bad_request", "a request here has no body: leave out Content-Length and Transfer-Encoding");
   if (headers.hosts > 1) refuse("bad_request", "a request has one Host");
   if (headers.hosts == 0 && std::string_view(version) == "HTTP/1.1")
     refuse("bad_request", "a request of HTTP/1.1 has a Host");

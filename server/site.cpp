@@ -39,6 +39,7 @@ Response site_article(const Call& call) {
 
 Response site_story(const Call& call) {
   SearchOptions options = call.request.options;
+  options.query = {};  // the filters are of the search to go back to, not of the copies
   options.sort = SearchOptions::Sort::oldest;
   options.passages = 0;
   options.relaxed = false;

@@ -39,8 +39,10 @@ TEST_CASE("parameters are decoded, one by one and in order") {
 TEST_CASE("an address that is made is read as what it was made of") {
   std::string every;
   for (char32_t code = 1; code < 0x300; ++code) {
-    if (code < 0x80) every += static_cast<char>(code);
-    else every += {static_cast<char>(0xC0U | (code >> 6U)), static_cast<char>(0x80U | (code & 0x3FU))};
+    if (code < 0x80)
+      every += static_cast<char>(code);
+    else
+      every += {static_cast<char>(0xC0U | (code >> 6U)), static_cast<char>(0x80U | (code & 0x3FU))};
   }
   const Parameters parameters{{"q", every}, {"tag", "a&b=c#d"}, {every, ""}};
   CHECK(read_parameters(address("/search", parameters)) == parameters);
@@ -50,10 +52,11 @@ TEST_CASE("an address that is made is read as what it was made of") {
 TEST_CASE("the type is the one that is named with most weight") {
   static constexpr std::string_view types[] = {"application/json", "text/csv"};
   const auto chosen = [](std::string_view accept) { return choose_type(accept, types); };
-  for (const char* accept : {"", "*/*", "text/html", "application/json", "text/csv;q=0", "text/csv;q=0.5, application/json",
-                             "text/html,application/xhtml+xml,*/*;q=0.8", "text/*", "application/json, text/csv", "text/csv;q=2"})
+  for (const char* accept :
+       {"", "*/*", "text/html", "application/json", "text/csv;q=0", "text/csv;q=0.5, application/json",
+        "text/html,application/xhtml+xml,*/*;q=0.8", "text/*", "application/json, text/csv", "text/csv;q=2"})
     CHECK(chosen(accept) == "application/json");
-  for (const char* accept : {"text/csv", "TEXT/CSV", "text/csv, */*", "text/csv, application/json;q=0.9", "text/csv;charset=utf-8",
-                             "text/csv;q=0.5, text/html"})
+  for (const char* accept : {"text/csv", "TEXT/CSV", "text/csv, */*", "text/csv, application/json;q=0.9",
+                             "text/csv;charset=utf-8", "text/csv;q=0.5, text/html"})
     CHECK(chosen(accept) == "text/csv");
 }

@@ -32,7 +32,8 @@ class TownService {
 
   void add(const Article& article) { write({article}, "one.jsonl"); }
 
-  Response answer(const std::string& target, const std::function<void(Request&)>& change = [](Request&) {}) {
+  Response answer(
+      const std::string& target, const std::function<void(Request&)>& change = [](Request&) {}) {
     Request request;
     request.path = target.substr(0, target.find('?'));
     request.parameters = read_parameters(target);
@@ -80,7 +81,8 @@ TEST_CASE("every address of the table answers, or says that this program was bui
     CHECK((response.status == 200 || (asset && response.status == 404)));
     CHECK(header(response, "X-Content-Type-Options") == "nosniff");
     CHECK(header(response, "Referrer-Policy") == "same-origin");
-    if (route.kind == Route::Kind::page && response.status == 200) CHECK(header(response, "Content-Security-Policy").starts_with("default-src 'none'"));
+    if (route.kind == Route::Kind::page && response.status == 200)
+      CHECK(header(response, "Content-Security-Policy").starts_with("default-src 'none'"));
   }
 }
 
@@ -129,6 +131,7 @@ TEST_CASE("what is wrong with a request is named") {
       {"/v1/search?q=colour:red&strict=1", "unknown_field", "q", 400},
       {"/v1/search?q=" + std::string(4097, 'a'), "query_too_large", "q", 400},
       {"/v1/search?cursor=here", "bad_parameter", "cursor", 400},
+      {"/v1/search?cursor=1", "bad_parameter", "cursor", 400},
       {"/v1/search?cursor=0-10", "revision_gone", "cursor", 409},
       {"/v1/facets", "bad_parameter", "field", 400},
       {"/v1/compare?q=a", "bad_parameter", "q", 400},
@@ -195,9 +198,11 @@ TEST_CASE("a tag lets an unchanged answer be 304, whatever list it stands in, an
   const auto status = [&](const std::string& list) {
     return town.answer(target, [&](Request& request) { request.if_none_match = list; }).status;
   };
-  for (const std::string& list : {tag, "W/" + tag, "\"a\", " + tag, "\"a,b\" ,W/\"c\"," + tag + ", \"d\"", std::string("*")})
+  for (const std::string& list :
+       {tag, "W/" + tag, "\"a\", " + tag, "\"a,b\" ,W/\"c\"," + tag + ", \"d\"", std::string("*")})
     CHECK(status(list) == 304);
-  for (const std::string& list : {std::string("\"a\""), tag.substr(1), tag.substr(0, tag.size() - 1), std::string("\"" + tag), std::string(",")})
+  for (const std::string& list :
+       {std::string("\"a\""), tag.substr(1), tag.substr(0, tag.size() - 1), std::string("\"" + tag), std::string(",")})
     CHECK(status(list) == 200);
   const Response unchanged = town.answer(target, [&](Request& request) { request.if_none_match = tag; });
   CHECK(unchanged.body.empty());
@@ -213,7 +218,8 @@ TEST_CASE("a tag lets an unchanged answer be 304, whatever list it stands in, an
 TEST_CASE("what makes another answer has another tag") {
   TownService town;
   std::vector<std::string> tags;
-  const auto add = [&](const std::string& target, const std::function<void(Request&)>& change = [](Request&) {}) {
+  const auto add = [&](
+                       const std::string& target, const std::function<void(Request&)>& change = [](Request&) {}) {
     tags.emplace_back(header(town.answer(target, change), "ETag"));
   };
   add("/v1/count?q=river");
@@ -226,17 +232,24 @@ TEST_CASE("what makes another answer has another tag") {
   add("/v1/facets?q=river&field=tag");
   std::ranges::sort(tags);
   CHECK(std::ranges::adjacent_find(tags) == tags.end());
-  CHECK(header(town.answer("/v1/count?offsets=utf16&q=river"), "ETag") == header(town.answer("/v1/count?q=river"), "ETag"));
+  CHECK(header(town.answer("/v1/count?offsets=utf16&q=river"), "ETag") ==
+        header(town.answer("/v1/count?q=river"), "ETag"));
 }
 
 TEST_CASE("gzip is used where it is welcome, and gives the same bytes") {
   TownService town;
   const auto coding = [&](const std::string& accept) {
-    return std::string(header(town.answer("/v1/search?q=river", [&](Request& request) { request.accept_encoding = accept; }), "Content-Encoding"));
+    return std::string(
+        header(town.answer("/v1/search?q=river", [&](Request& request) { request.accept_encoding = accept; }),
+               "Content-Encoding"));
   };
-  for (const char* accept : {"gzip", "GZIP", "br, gzip;q=0.5", "*", "x-gzip", "gzip;q=1.0, identity;q=0.5"}) CHECK(coding(accept) == "gzip");
-  for (const char* accept : {"", "br", "gzip;q=0", "*;q=0", "identity", "gzip;q=0.1, identity", "gzip;q=x"}) CHECK(coding(accept).empty());
-  CHECK(header(town.answer("/v1/count?q=river", [](Request& request) { request.accept_encoding = "gzip"; }), "Content-Encoding").empty());
+  for (const char* accept : {"gzip", "GZIP", "br, gzip;q=0.5", "*", "x-gzip", "gzip;q=1.0, identity;q=0.5"})
+    CHECK(coding(accept) == "gzip");
+  for (const char* accept : {"", "br", "gzip;q=0", "*;q=0", "identity", "gzip;q=0.1, identity", "gzip;q=x"})
+    CHECK(coding(accept).empty());
+  CHECK(header(town.answer("/v1/count?q=river", [](Request& request) { request.accept_encoding = "gzip"; }),
+               "Content-Encoding")
+            .empty());
 }
 
 TEST_CASE("another site reads answers and problems of /v1 where it is allowed by name, and nothing else") {
@@ -244,13 +257,16 @@ TEST_CASE("another site reads answers and problems of /v1 where it is allowed by
   options.allow_origins = {"https://news.example"};
   TownService town(options);
   const auto allowed = [&](const std::string& target, const std::string& origin, const std::string& method = "GET") {
-    return std::string(header(town.answer(target, [&](Request& request) { request.origin = origin, request.method = method; }), "Access-Control-Allow-Origin"));
+    return std::string(
+        header(town.answer(target, [&](Request& request) { request.origin = origin, request.method = method; }),
+               "Access-Control-Allow-Origin"));
   };
   CHECK(allowed("/v1/count?q=a", "https://news.example") == "https://news.example");
   CHECK(allowed("/v1/count?limit=x&since=x", "https://news.example") == "https://news.example");
   CHECK(allowed("/v1/none", "https://news.example") == "https://news.example");
   CHECK(allowed("/v1/count?q=a", "https://news.example", "OPTIONS") == "https://news.example");
-  for (const char* origin : {"", "null", "https://news.example.evil.example", "http://news.example", "https://NEWS.example", "*"})
+  for (const char* origin :
+       {"", "null", "https://news.example.evil.example", "http://news.example", "https://NEWS.example", "*"})
     CHECK(allowed("/v1/count?q=a", origin).empty());
   CHECK(allowed("/search?q=a", "https://news.example").empty());
   CHECK(header(town.answer("/v1/count"), "Vary") == "Accept, Accept-Encoding, Origin");
@@ -291,8 +307,9 @@ TEST_CASE("fields leaves the id and what was asked for") {
 
 TEST_CASE("numbers are CSV where a client asks for it") {
   TownService town;
-  for (const char* target : {"/v1/count?q=river", "/v1/trend?q=river&by=year", "/v1/trend?q=river&by=year&series=source", "/v1/facets?field=tag",
-                             "/v1/terms?q=river&min=1", "/v1/compare?q=river&q=school", "/v1/kwic?q=river"}) {
+  for (const char* target :
+       {"/v1/count?q=river", "/v1/trend?q=river&by=year", "/v1/trend?q=river&by=year&series=source",
+        "/v1/facets?field=tag", "/v1/terms?q=river&min=1", "/v1/compare?q=river&q=school", "/v1/kwic?q=river"}) {
     CAPTURE(target);
     const Response csv = town.answer(target, [](Request& request) { request.accept = "text/csv"; });
     CHECK(csv.type == "text/csv; charset=utf-8");
@@ -305,7 +322,8 @@ TEST_CASE("numbers are CSV where a client asks for it") {
 TEST_CASE("an export streams every article found, in pieces, plain or zipped") {
   TownService town;
   const auto ids = [&](const std::string& coding) {
-    Response response = town.answer("/v1/export?format=ids&sort=oldest", [&](Request& request) { request.accept_encoding = coding; });
+    Response response =
+        town.answer("/v1/export?format=ids&sort=oldest", [&](Request& request) { request.accept_encoding = coding; });
     REQUIRE(response.more);
     std::string body;
     while (response.more(body)) {
@@ -313,9 +331,11 @@ TEST_CASE("an export streams every article found, in pieces, plain or zipped") {
     return body;
   };
   const std::string plain = ids("");
-  CHECK(static_cast<std::size_t>(std::ranges::count(plain, '\n')) == town.json("/v1/count")["total"]["articles"]["value"]);
+  CHECK(static_cast<std::size_t>(std::ranges::count(plain, '\n')) ==
+        town.json("/v1/count")["total"]["articles"]["value"]);
   CHECK(ids("gzip") == gzipped(plain, 4));
-  CHECK(header(town.answer("/v1/export?format=bibtex"), "Content-Disposition") == "attachment; filename=\"articles.bib\"");
+  CHECK(header(town.answer("/v1/export?format=bibtex"), "Content-Disposition") ==
+        "attachment; filename=\"articles.bib\"");
 }
 
 TEST_CASE("addresses are made of the host only where it is a plain one") {
