@@ -36,14 +36,13 @@ Markup masthead() {
 }
 
 Markup archive_line(const Frame& frame, const PageContext& context) {
-  if (context.archive.uuid.empty()) return {};  // where the archive could not be read
-  Markup out = text(std::string(says::archive) + ' ');
-  if (!context.name.empty()) out += element("bdi", {}, {text(context.name)}) + text(says::between);
-  std::string line(says::revision);
-  line += ' ' + std::to_string(context.archive.revision);
+  const Markup name = text(std::string(says::archive) + ' ') + element("bdi", {}, {text(context.name)});
+  if (context.archive.uuid.empty()) return element("p", {}, {name});  // where the archive was not opened
+  std::string line(says::between);
+  line.append(says::revision).append(" ").append(std::to_string(context.archive.revision));
   line.append(says::between).append(counted(context.archive.documents, says::article));
   if (!frame.took.empty()) line.append(says::between).append(frame.took);
-  return element("p", {}, {out, text(line)});
+  return element("p", {}, {name, text(line)});
 }
 
 }  // namespace

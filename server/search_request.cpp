@@ -156,4 +156,15 @@ SearchRequest read_search_request(const Request& request, const std::vector<cons
   return out;
 }
 
+SearchRequest as_typed(const Request& request, const std::vector<const ParameterRow*>& rows) {
+  SearchRequest out;
+  for (const auto* row : rows)
+    for (const auto& parameter : request.parameters) {
+      if (parameter.name != row->name || parameter.value.empty()) continue;
+      out.parameters.push_back(parameter);
+      if (row->name == "q") out.text = parameter.value;
+    }
+  return out;
+}
+
 }  // namespace broadsheet::server

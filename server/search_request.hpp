@@ -40,4 +40,7 @@ struct ParameterRow;
 /// Throws Problem for a known parameter with a wrong value. `rows`: the endpoint's table of parameters, in routes.hpp.
 SearchRequest read_search_request(const Request& request, const std::vector<const ParameterRow*>& rows);
 
+/// Text and parameters as they were typed, whether or not they can be read: for the page that says that they cannot.
+SearchRequest as_typed(const Request& request, const std::vector<const ParameterRow*>& rows);
+
 }  // namespace broadsheet::server

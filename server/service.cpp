@@ -225,6 +225,7 @@ Response Service::answer_route(const Request& request, std::size_t& number) {
   const Route* route = found.route;
   std::optional<SearchRequest> read;
   const auto refuse = [&](const Problem& problem) {
+    if (!read && route) read = as_typed(request, route->rows());
     return problem_response(request, problem, read ? &*read : nullptr, route);
   };
   try {
