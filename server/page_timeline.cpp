@@ -25,23 +25,24 @@ struct Days {
 };
 
 std::optional<Days> days_of(std::string_view from, std::string_view unit) {
+  const bool decade = from.size() == 5 && from[4] == 's';
+  if (!decade && from.size() != 4 && from.size() != 7 && from.size() != 10) return {};
+  for (std::size_t i = 0; i < from.size() - (decade ? 1 : 0); ++i)
+    if (i == 4 || i == 7 ? from[i] != '-' : from[i] < '0' || from[i] > '9') return {};
   const auto number = [&](std::size_t at, std::size_t size) {
-    int value = 0;
-    for (const char c : from.substr(at, size)) value = value * 10 + (c - '0');
+    unsigned value = 0;
+    for (const char c : from.substr(at, size)) value = value * 10 + static_cast<unsigned>(c - '0');
     return value;
   };
-  if (from.size() < 4 || !std::ranges::all_of(from.substr(0, 4), [](char c) { return c >= '0' && c <= '9'; }))
-    return {};
-  const std::chrono::year year{number(0, 4)};
-  const std::chrono::month month{from.size() >= 7 ? static_cast<unsigned>(number(5, 2)) : 1};
-  const std::chrono::day day{from.size() >= 10 ? static_cast<unsigned>(number(8, 2)) : 1};
-  const std::chrono::year_month_day begin{year, month, day};
+  const std::chrono::year_month_day begin{std::chrono::year{static_cast<int>(number(0, 4))},
+                                          std::chrono::month{from.size() >= 7 ? number(5, 2) : 1},
+                                          std::chrono::day{from.size() >= 10 ? number(8, 2) : 1}};
   if (!begin.ok()) return {};
   const sys_days first{begin};
   if (unit == "week") return Days{first, first + days(7)};
-  if (from.size() >= 10) return Days{first, first + days(1)};
-  if (from.size() >= 7) return Days{first, sys_days{begin + std::chrono::months(1)}};
-  return Days{first, sys_days{begin + std::chrono::years(from.ends_with('s') ? 10 : 1)}};
+  if (from.size() == 10) return Days{first, first + days(1)};
+  if (from.size() == 7) return Days{first, sys_days{begin + std::chrono::months(1)}};
+  return Days{first, sys_days{begin + std::chrono::years(decade ? 10 : 1)}};
 }
 
 template <typename Number>
@@ -231,6 +232,13 @@ Markup table(const Timeline& timeline, const Parameters& parameters) {
 }
 
 }  // namespace
+
+std::string timeline_unit(const SearchRequest& request) {
+  constexpr days two_months{62};
+  const auto since = days_of(request.options.query.since, {}), until = days_of(request.options.query.until, {});
+  const bool short_time = since && until && since->first < until->behind && until->behind - since->first <= two_months;
+  return short_time ? "day" : "month";
+}
 
 Timeline by_year(const Timeline& months) {
   struct Year {

@@ -3,6 +3,7 @@
 #include "output/article_text.hpp"
 #include "server/assets.hpp"
 #include "server/endpoints.hpp"
+#include "server/page_timeline.hpp"
 #include "server/problem.hpp"
 
 namespace broadsheet::server {
@@ -25,7 +26,7 @@ Response site_start(const Call& call) { return page(start_page(call.context)); }
 Response site_search(const Call& call) {
   SearchRequest request = call.request;
   request.options.facets = {"tag", "source", "author", "lang"};
-  if (request.options.timeline.empty()) request.options.timeline = "month";
+  request.options.timeline = timeline_unit(request);
   Results results = call.archive->search(request.text, request.options);
   add_warnings(request, results);
   return page(search_page(request, results, call.context));
@@ -38,14 +39,15 @@ Response site_article(const Call& call) {
 }
 
 Response site_story(const Call& call) {
-  SearchOptions options = call.request.options;
+  SearchRequest request = call.request;
+  SearchOptions& options = request.options;
   options.query = {};  // the filters are of the search to go back to, not of the copies
   options.sort = SearchOptions::Sort::oldest;
   options.passages = 0;
   options.relaxed = false;
   const Results copies = call.archive->search("story:" + query_value(call.segment), options);
   if (copies.articles.value == 0) no_article(call);
-  return page(story_page(call.request, call.segment, copies, call.context));
+  return page(story_page(request, call.segment, copies, call.context));
 }
 
 Response site_cite(const Call& call) {
