@@ -139,6 +139,22 @@ TEST_CASE("ticks stand at months, years or round years, as there is room") {
   CHECK(labels("day", days) == Labels{"December 2024", "January 2025"});
 }
 
+TEST_CASE("a month or two are counted by days") {
+  const auto unit = [](const char* since, const char* until) {
+    SearchRequest request;
+    request.options.query.since = since;
+    request.options.query.until = until;
+    return timeline_unit(request);
+  };
+  CHECK(unit("2025-01", "2025-01") == "day");
+  CHECK(unit("2025-01-20", "2025-02") == "day");
+  CHECK(unit("2025", "2025") == "month");
+  CHECK(unit("2025-01", "") == "month");
+  CHECK(unit("2025", "1990") == "month");  // the ends are swapped: thirty years
+  for (const char* other : {"7d", "20250127", "2025-1", "2025-13", "2025-02-30", "1920s"})
+    CHECK(unit(other, other) == "month");
+}
+
 TEST_CASE("where no article has a date there is no figure") {
   Timeline none;
   none.unit = "month";
