@@ -296,7 +296,7 @@ class BroadsheetSearch extends HTMLElement {
     // A tag and a word may look the same; what is typed for it tells them apart.
     if (kind && kind !== 'term' && kind !== 'title') name.append(' ', make('i', {dir: 'ltr'}, text));
     const count = make('span', {'data-part': 'count'}, make('b', {'aria-hidden': true}, say.count(articles)),
-      make('span', {}, `, ${say.text('count', articles)}`));
+      make('span', {}, say.text('count', articles)));
     return this.#option('suggestion', {url: this.#searchAddress(text), query: text}, name, count);
   }
 
@@ -316,7 +316,7 @@ class BroadsheetSearch extends HTMLElement {
   #option(kind, {id, url, query}, ...children) {
     const name = `${this.#listbox.id}-option-${this.#chosen.size + 1}`;
     const option = make('div', {role: 'option', id: name, 'aria-selected': false, 'data-part': kind}, ...children);
-    this.#chosen.set(option, {kind, id, url, query});
+    this.#chosen.set(option, {kind, id: id ?? null, url, query});
     return option;
   }
 
