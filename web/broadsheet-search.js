@@ -1,50 +1,44 @@
-// <broadsheet-search>: makes a search box of the form inside it. Without this script the form works alone; nothing of it
-// is replaced. docs/website.md says how a site embeds it. One file and no import, because a site loads it from another host.
-//
-// No shadow root: aria-controls and aria-activedescendant reach only inside one tree, and the site's label, autofill and
-// styles go on working. Foreign text becomes text nodes and <mark>, never markup: it runs under `trusted-types 'none'`.
+// <broadsheet-search>: a search box of the form inside it, which works alone too (docs/website.md). One file, no import.
+// No shadow root: aria-controls and aria-activedescendant reach only inside one tree. Foreign text becomes text nodes.
 
 const defaults = {results: 5, suggestions: 4, delay: 120, 'min-length': 2};
 const shortScripts = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
-const statusPause = 500; // ms: a screen reader that is spoken to at every key says nothing useful
-const longestTimer = 2 ** 31 - 1; // ms: setTimeout takes more than this for nothing
+const statusPause = 500; // ms
+const longestTimer = 2 ** 31 - 1; // ms: more than setTimeout takes
 
-// All in :where(), so that any rule of the site wins. Colours are made of the system's two, which follow the
-// color-scheme of the page.
+// All in :where(), so that the site's rules win. Canvas and CanvasText follow the color-scheme of the page.
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
-:where(broadsheet-search) {
-  display: block; position: relative;
-  --paper: var(--broadsheet-paper, Canvas); --ink: var(--broadsheet-ink, CanvasText);
-  --soft: var(--broadsheet-soft, color-mix(in srgb, CanvasText 68%, Canvas));
-  --line: var(--broadsheet-line, color-mix(in srgb, CanvasText 22%, Canvas));
-  --active: var(--broadsheet-active, color-mix(in srgb, CanvasText 6%, Canvas));
-  --accent: var(--broadsheet-accent, color-mix(in srgb, #d00 65%, CanvasText));
-  --link: var(--broadsheet-link, color-mix(in srgb, #06f 55%, CanvasText));
-  --mark: var(--broadsheet-mark, color-mix(in srgb, #fc3 45%, Canvas));
-}
+:where(broadsheet-search) { display: block; position: relative; }
 :where(broadsheet-search [data-part=popup]) {
+  --_paper: var(--broadsheet-paper, Canvas); --_ink: var(--broadsheet-ink, CanvasText);
+  --_soft: var(--broadsheet-soft, color-mix(in srgb, CanvasText 68%, Canvas));
+  --_line: var(--broadsheet-line, color-mix(in srgb, CanvasText 22%, Canvas));
+  --_active: var(--broadsheet-active, color-mix(in srgb, CanvasText 6%, Canvas));
+  --_accent: var(--broadsheet-accent, color-mix(in srgb, #d00 65%, CanvasText));
+  --_link: var(--broadsheet-link, color-mix(in srgb, #06f 55%, CanvasText));
+  --_mark: var(--broadsheet-mark, color-mix(in srgb, #fc3 45%, Canvas));
   position: absolute; z-index: 100; inset-inline: 0; margin: 6px 0 0; text-align: start; font-size: 1rem; line-height: 1.35;
-  background: var(--paper); color: var(--ink); border: 1px solid var(--line); box-shadow: 0 12px 32px #0003;
+  background: var(--_paper); color: var(--_ink); border: 1px solid var(--_line); box-shadow: 0 12px 32px #0003;
 }
 :where(broadsheet-search [data-part=listbox]) { max-block-size: min(40rem, 75vh); overflow-y: auto; scroll-padding: 2.5rem 4px; }
-:where(broadsheet-search [data-part=title]) { padding: .8rem .8rem .2rem; font-size: .8rem; color: var(--soft); }
+:where(broadsheet-search [data-part=title]) { padding: .8rem .8rem .2rem; font-size: .8rem; color: var(--_soft); }
 :where(broadsheet-search [role=option]) {
   position: relative; padding: .5rem .8rem; border-inline-start: 3px solid transparent; cursor: pointer; overflow-wrap: anywhere;
 }
-:where(broadsheet-search [role=option]:hover) { background: var(--active); }
-:where(broadsheet-search [aria-selected=true]) { background: var(--active); border-color: var(--accent); }
+:where(broadsheet-search [role=option]:hover) { background: var(--_active); }
+:where(broadsheet-search [aria-selected=true]) { background: var(--_active); border-color: var(--_accent); }
 :where(broadsheet-search [data-part=suggestion]) { display: flex; gap: 1rem; justify-content: space-between; }
 :where(broadsheet-search [data-part=suggestion], broadsheet-search [data-part=all]) { min-block-size: 44px; box-sizing: border-box; align-items: center; }
-:where(broadsheet-search [data-part=suggestion] i, broadsheet-search [data-part=count], broadsheet-search [data-part=meta]) { font-size: .8rem; color: var(--soft); }
+:where(broadsheet-search [data-part=suggestion] i, broadsheet-search [data-part=count], broadsheet-search [data-part=meta]) { font-size: .8rem; color: var(--_soft); }
 :where(broadsheet-search [data-part=headline]) {
   font-family: var(--broadsheet-headline-font, Charter, "Charis SIL", Cambria, Georgia, serif); font-weight: bold;
 }
 :where(broadsheet-search [role=option] > div) { margin-block-end: .15rem; }
 :where(broadsheet-search [data-part=passage]) { font-size: .9rem; }
-:where(broadsheet-search mark) { background: var(--mark); color: inherit; }
-:where(broadsheet-search [data-part=headline] mark) { background: linear-gradient(transparent 62%, var(--mark) 62%); }
-:where(broadsheet-search [data-part=all]) { display: flex; border-block-start: 1px solid var(--line); color: var(--link); }
+:where(broadsheet-search mark) { background: var(--_mark); color: inherit; }
+:where(broadsheet-search [data-part=headline] mark) { background: linear-gradient(transparent 62%, var(--_mark) 62%); }
+:where(broadsheet-search [data-part=all]) { display: flex; border-block-start: 1px solid var(--_line); color: var(--_link); }
 :where(broadsheet-search [data-part=message]) { margin: 0; padding: .8rem; }
 :where(broadsheet-search [data-part] [hidden], broadsheet-search [data-part][hidden]) { display: none; }
 :where(broadsheet-search [data-part=status], broadsheet-search [data-part=count] > span) {
@@ -56,7 +50,7 @@ sheet.replaceSync(`
 }
 `);
 
-/// An element with attributes (those that are undefined are left out) and children, strings among them as text.
+/// Attributes that are undefined are left out; children that are strings become text.
 function make(name, attributes, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(key, value);
@@ -257,8 +251,9 @@ class BroadsheetSearch extends HTMLElement {
   /// The other fields of the form, the filter among them, then `own`: what is counted here is what Enter will find.
   #fields(own) {
     const fields = new URLSearchParams();
+    const left = [this.#input.name, 'offset', 'cursor', ...Object.keys(own)];
     for (const [name, value] of new FormData(this.#form))
-      if (name !== this.#input.name && !(name in own) && typeof value === 'string' && value !== '') fields.append(name, value);
+      if (!left.includes(name) && typeof value === 'string' && value !== '') fields.append(name, value);
     for (const [name, value] of Object.entries(own)) fields.append(name, value);
     return fields;
   }
@@ -324,7 +319,7 @@ class BroadsheetSearch extends HTMLElement {
     if (options.length === 0) return;
     const id = `${options[0].id}-title`;
     this.#listbox.append(make('div', {role: 'group', 'aria-labelledby': id, 'data-part': 'group'},
-      make('div', {role: 'presentation', id, 'data-part': 'title'}, title), ...options));
+      make('div', {id, 'aria-hidden': true, 'data-part': 'title'}, title), ...options));
   }
 
   #empty() {
@@ -555,7 +550,6 @@ const comboboxAttributes = {'aria-autocomplete': 'list', 'aria-expanded': false,
 
 const pluralOrder = {
   ar: ['zero', 'one', 'two', 'few', 'many'],
-  cs: ['one', 'few'],
   he: ['one', 'two'],
   pl: ['one', 'few'],
   ru: ['one', 'few'],
@@ -587,17 +581,6 @@ ar: `اقتراحات
 لا يوجد اتصال.
 لا توجد إجابة الآن.
 الأرشيف مشغول. سيعاد السؤال بعد {}.`,
-cs: `Návrhy
-Články
-{} článek|{} články|{} článků
-{} návrh|{} návrhy|{} návrhů
-Zobrazit vše: {}
-Zobrazeno {shown}, celkem {}
-. Použijte klávesy se šipkami.
-Žádný článek neobsahuje všechna tato slova.
-Spojení chybí.
-Odpověď teď není k dispozici.
-Archiv je zaneprázdněn. Další dotaz za {}.`,
 da: `Forslag
 Artikler
 {} artikel|{} artikler
@@ -752,17 +735,6 @@ Ingen artikel har alla dessa ord.
 Det finns ingen anslutning.
 Det finns inget svar just nu.
 Arkivet är upptaget. Det tillfrågas igen om {}.`,
-tr: `Öneriler
-Haberler
-{} haber
-{} öneri
-Tümünü gör: {}
-Gösterilen {shown}, toplam {}
-. Ok tuşlarını kullanın.
-Bu sözcüklerin tümünü içeren haber yok.
-Bağlantı yok.
-Şu anda yanıt yok.
-Arşiv meşgul. Yeniden sorulmasına {} var.`,
 uk: `Підказки
 Статті
 {} стаття|{} статті|{} статей

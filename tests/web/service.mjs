@@ -35,7 +35,7 @@ export async function startService({articles = sample, options = []} = {}) {
 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
-  const server = spawn(program, ['serve', '-a', archive, '--port', port, ...options], {stdio: ['ignore', 'pipe', 'pipe']});
+  const server = spawn(program, ['serve', '-a', archive, '--listen', `127.0.0.1:${port}`, ...options], {stdio: ['ignore', 'pipe', 'pipe']});
   let said = '';
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => (said += text));
   const ended = new Promise((done) => server.once('exit', done));
