@@ -1,16 +1,15 @@
 // <broadsheet-search>: a search box of the form inside it, which works alone too (docs/website.md). One file, no import.
 // No shadow root: aria-controls and aria-activedescendant reach only inside one tree. Foreign text becomes text nodes.
 
-const defaults = {results: 5, suggestions: 4, delay: 120, 'min-length': 2};
 const shortScripts = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 const statusPause = 500; // ms
 const longestTimer = 2 ** 31 - 1; // ms: more than setTimeout takes
 
-// All in :where(), so that the site's rules win. Canvas and CanvasText follow the color-scheme of the page.
+// All in :where(), so that the site's rules win; @name is a part. Canvas and CanvasText follow the color-scheme of the page.
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
 :where(broadsheet-search) { display: block; position: relative; }
-:where(broadsheet-search [data-part=popup]) {
+:where(@popup) {
   --_paper: var(--broadsheet-paper, Canvas); --_ink: var(--broadsheet-ink, CanvasText);
   --_soft: var(--broadsheet-soft, color-mix(in srgb, CanvasText 68%, Canvas));
   --_line: var(--broadsheet-line, color-mix(in srgb, CanvasText 22%, Canvas));
@@ -21,39 +20,41 @@ sheet.replaceSync(`
   position: absolute; z-index: 100; inset-inline: 0; margin: 6px 0 0; text-align: start; font-size: 1rem; line-height: 1.35;
   background: var(--_paper); color: var(--_ink); border: 1px solid var(--_line); box-shadow: 0 12px 32px #0003;
 }
-:where(broadsheet-search [data-part=listbox]) { max-block-size: min(40rem, 75vh); overflow-y: auto; scroll-padding: 2.5rem 4px; }
-:where(broadsheet-search [data-part=title]) { padding: .8rem .8rem .2rem; font-size: .8rem; color: var(--_soft); }
+:where(@listbox) { max-block-size: min(40rem, 75vh); overflow-y: auto; scroll-padding: 2.5rem 4px; }
+:where(@title) { padding: .8rem .8rem .2rem; font-size: .8rem; color: var(--_soft); }
 :where(broadsheet-search [role=option]) {
   position: relative; padding: .5rem .8rem; border-inline-start: 3px solid transparent; cursor: pointer; overflow-wrap: anywhere;
 }
 :where(broadsheet-search [role=option]:hover) { background: var(--_active); }
 :where(broadsheet-search [aria-selected=true]) { background: var(--_active); border-color: var(--_accent); }
-:where(broadsheet-search [data-part=suggestion]) { display: flex; gap: 1rem; justify-content: space-between; }
-:where(broadsheet-search [data-part=suggestion], broadsheet-search [data-part=all]) { min-block-size: 44px; box-sizing: border-box; align-items: center; }
-:where(broadsheet-search [data-part=suggestion] i, broadsheet-search [data-part=count], broadsheet-search [data-part=meta]) { font-size: .8rem; color: var(--_soft); }
-:where(broadsheet-search [data-part=headline]) {
+:where(@suggestion) { display: flex; gap: 1rem; justify-content: space-between; }
+:where(@suggestion, @all) { min-block-size: 44px; box-sizing: border-box; align-items: center; }
+:where(@suggestion i, @count, @meta) { font-size: .8rem; color: var(--_soft); }
+:where(@headline) {
   font-family: var(--broadsheet-headline-font, Charter, "Charis SIL", Cambria, Georgia, serif); font-weight: bold;
 }
 :where(broadsheet-search [role=option] > div) { margin-block-end: .15rem; }
-:where(broadsheet-search [data-part=passage]) { font-size: .9rem; }
+:where(@passage) { font-size: .9rem; }
 :where(broadsheet-search mark) { background: var(--_mark); color: inherit; }
-:where(broadsheet-search [data-part=headline] mark) { background: linear-gradient(transparent 62%, var(--_mark) 62%); }
-:where(broadsheet-search [data-part=all]) { display: flex; border-block-start: 1px solid var(--_line); color: var(--_link); }
-:where(broadsheet-search [data-part=message]) { margin: 0; padding: .8rem; }
+:where(@headline mark) { background: linear-gradient(transparent 62%, var(--_mark) 62%); }
+:where(@all) { display: flex; border-block-start: 1px solid var(--_line); color: var(--_link); }
+:where(@message) { margin: 0; padding: .8rem; }
 :where(broadsheet-search [data-part] [hidden], broadsheet-search [data-part][hidden]) { display: none; }
-:where(broadsheet-search [data-part=status], broadsheet-search [data-part=count] > span) {
+:where(@status, @count > span) {
   position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
 }
 @media (forced-colors: active) {
   :where(broadsheet-search [aria-selected=true]) { outline: 2px solid Highlight; outline-offset: -2px; }
-  :where(broadsheet-search [data-part=headline] mark) { background: Mark; color: MarkText; }
+  :where(@headline mark) { background: Mark; color: MarkText; }
 }
-`);
+`.replace(/@(?!media)(\w+)/g, 'broadsheet-search [data-part=$1]'));
 
-/// Attributes that are undefined are left out; children that are strings become text.
+const setAll = (element, attributes) => Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
+
+/// Children that are strings become text.
 function make(name, attributes, ...children) {
   const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(key, value);
+  setAll(element, attributes);
   element.append(...children);
   return element;
 }
@@ -105,7 +106,7 @@ class BroadsheetSearch extends HTMLElement {
 
   connectedCallback() {
     // Properties set before the script came would hide the accessors below.
-    for (const name of Object.keys(properties)) {
+    for (const name of Object.keys(readers)) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
       delete this[name];
@@ -128,8 +129,6 @@ class BroadsheetSearch extends HTMLElement {
     this.#status?.remove();
     this.#popup = null;
     this.#setFilter('');
-    for (const name of ['role', ...Object.keys(comboboxAttributes), 'aria-controls', 'aria-activedescendant', 'aria-keyshortcuts'])
-      this.#input?.removeAttribute(name);
   }
 
   attributeChangedCallback(name) {
@@ -149,8 +148,7 @@ class BroadsheetSearch extends HTMLElement {
     this.#message = make('p', {'data-part': 'message', hidden: ''});
     this.#popup = make('div', {'data-part': 'popup', hidden: ''}, this.#listbox, this.#message);
     this.#status = make('span', {role: 'status', 'data-part': 'status'});
-    for (const [name, value] of Object.entries({...comboboxAttributes, role: 'combobox', 'aria-controls': id}))
-      input.setAttribute(name, value);
+    setAll(input, {role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': false, 'aria-controls': id, autocomplete: 'off'});
     this.append(this.#popup, this.#status);
     const root = this.getRootNode();
     if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
@@ -513,34 +511,29 @@ class BroadsheetSearch extends HTMLElement {
     this.#input.focus();
     this.#input.select();
   }
-
-  #number(name, most = Infinity) {
-    const value = Number.parseInt(this.getAttribute(name), 10);
-    return Number.isNaN(value) || value < 0 ? defaults[name] : Math.min(value, most);
-  }
-
-  get src() {
-    const url = new URL(this.getAttribute('src') ?? '/', document.baseURI);
-    if (!url.pathname.endsWith('/')) url.pathname += '/';
-    return url.href;
-  }
-  get results() { return this.#number('results', 10); }
-  get suggestions() { return this.#number('suggestions', 10); }
-  get delay() { return this.#number('delay'); }
-  get minLength() { return this.#number('min-length'); }
-  get filter() { return this.getAttribute('filter') ?? ''; }
-  get shortcut() { return this.getAttribute('shortcut') ?? ''; }
-  get target() { return this.getAttribute('target') === 'reader' ? 'reader' : 'publisher'; }
 }
 
-// Properties are written as attributes; `lang` is every element's own.
-const properties = {src: 'src', results: 'results', suggestions: 'suggestions', delay: 'delay', minLength: 'min-length', filter: 'filter', shortcut: 'shortcut', target: 'target'};
-for (const [name, attribute] of Object.entries(properties)) {
-  const {get} = Object.getOwnPropertyDescriptor(BroadsheetSearch.prototype, name);
-  Object.defineProperty(BroadsheetSearch.prototype, name, {get, set(value) { this.setAttribute(attribute, value); }});
-}
+/// A number of an attribute, or what it is by default.
+const number = (fallback, most = Infinity) => (text) => (/^\d+$/.test(text) ? Math.min(text, most) : fallback);
 
-const comboboxAttributes = {'aria-autocomplete': 'list', 'aria-expanded': false, autocomplete: 'off'};
+/// Attributes and properties: how each is read. `lang` is every element's own.
+const readers = {
+  src: (text) => new URL((text || '/').replace(/[^/]$/, '$&/'), document.baseURI).href,
+  results: number(5, 10),
+  suggestions: number(4, 10),
+  delay: number(120),
+  minLength: number(2),
+  filter: (text) => text ?? '',
+  shortcut: (text) => text ?? '',
+  target: (text) => (text === 'reader' ? text : 'publisher'),
+};
+for (const [name, read] of Object.entries(readers)) {
+  const attribute = name === 'minLength' ? 'min-length' : name;
+  Object.defineProperty(BroadsheetSearch.prototype, name, {
+    get() { return read(this.getAttribute(attribute)); },
+    set(value) { this.setAttribute(attribute, value); },
+  });
+}
 
 // ---- strings
 //
@@ -549,7 +542,7 @@ const comboboxAttributes = {'aria-autocomplete': 'list', 'aria-expanded': false,
 // bends what is counted. To add a language: its lines, and its plurals if they are not one|other.
 
 const pluralOrder = {
-  ar: ['zero', 'one', 'two', 'few', 'many'],
+  ar: ['one', 'two', 'few', 'many'],
   he: ['one', 'two'],
   pl: ['one', 'few'],
   ru: ['one', 'few'],
@@ -572,8 +565,8 @@ There is no answer at the moment.
 The archive is busy. It will be asked again in {}.`,
 ar: `اقتراحات
 مقالات
-لا مقالات|مقالة واحدة|مقالتان|{} مقالات|{} مقالة|{} مقالة
-لا اقتراحات|اقتراح واحد|اقتراحان|{} اقتراحات|{} اقتراحًا|{} اقتراح
+مقالة واحدة|مقالتان|{} مقالات|{} مقالة
+اقتراح واحد|اقتراحان|{} اقتراحات|{} اقتراحًا|{} اقتراح
 عرض الكل: {}
 المعروض {shown}، المجموع: {}
 . استخدم مفاتيح الأسهم.
@@ -782,10 +775,9 @@ function language(tag) {
 function makeLanguage(tag) {
   let row, locale;
   try {
-    const asked = new Intl.Locale(tag);
-    const {language, script} = asked.maximize();
+    const {language, script} = new Intl.Locale(tag).maximize();
     row = [`${language}-${script}`, {no: 'nb', nn: 'nb'}[language] ?? language].find((name) => name in strings);
-    locale = asked.toString();
+    [locale] = Intl.getCanonicalLocales(tag);
   } catch {} // no tag, or none that is one
   if (!row) row = locale = 'en';
   const numbers = new Intl.NumberFormat(locale);
