@@ -4,7 +4,7 @@ import test from 'node:test';
 
 import {historyStep, readAddress, writeAddress} from '../../web/explorer/address.js';
 import {paragraphs, webAddress} from '../../web/explorer/elements.js';
-import {after, align, brushed, firstDay, nameOf, range, rowAt, share} from '../../web/explorer/periods.js';
+import {after, align, brushed, firstDay, nameOf, range, rowAt, share, trimmed} from '../../web/explorer/periods.js';
 import {articleAddress, exportAddress, searchAddress, trendAddress} from '../../web/explorer/service.js';
 import {dateText} from '../../web/explorer/strings.js';
 
@@ -161,4 +161,16 @@ test('a date is written as precisely as it is known', () => {
     ['1920s', '1920s'], ['0800-01-02', '2 January 800'],
   ])
     assert.equal(dateText(value), text);
+});
+
+test('a chart begins and ends with what was found, a side that was asked for with that', () => {
+  const {rows} = align([timeline('year', [['2010', 0, 5], ['2011', 1, 5], ['2012', 0, 5], ['2013', 2, 5], ['2014', 0, 5]])]);
+  const years = (asked) => trimmed(rows, asked).map(({from}) => from);
+  assert.deepEqual(years({}), ['2011', '2012', '2013']);
+  assert.deepEqual(years({since: '2010'}), ['2010', '2011', '2012', '2013']);
+  assert.deepEqual(years({until: '2014'}), ['2011', '2012', '2013', '2014']);
+});
+
+test('where nothing was found there is nothing to draw', () => {
+  assert.deepEqual(trimmed(align([timeline('year', [['2010', 0, 5]])]).rows, {}), []);
 });

@@ -7,6 +7,8 @@ import {scaleLinear, scaleUtc} from 'd3-scale';
 import {create, pointer} from 'd3-selection';
 import {stack} from 'd3-shape';
 
+import './notice.js';
+
 const height = 220;
 const margin = {top: 8, right: 4, bottom: 22, left: 46};
 const stacked = stack().keys(['solid', 'hatched']);

@@ -52,7 +52,7 @@ export function makePane({step, close}) {
     previous.setAttribute('aria-disabled', String(hit <= 1));
     next.setAttribute('aria-disabled', String(hit >= marks.length));
     fill(status, said.hit(hit, marks.length));
-    marks[hit - 1]?.[0].scrollIntoView({block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'});
+    marks[hit - 1]?.[0].scrollIntoView({block: 'nearest', behavior: 'instant'});
   }
 
   return {

@@ -82,6 +82,14 @@ export function align(timelines) {
   return {unit, rows};
 }
 
+/// The rows from the first to the last in which something was found; an end that was asked for stays.
+export function trimmed(rows, {since, until}) {
+  const found = rows.map(({queries}) => queries.some(({articles, coarse}) => articles + coarse > 0));
+  const first = found.indexOf(true);
+  if (first < 0) return [];
+  return rows.slice(since ? 0 : first, until ? rows.length : found.lastIndexOf(true) + 1);
+}
+
 function rowsWithin(rows, first, precision) {
   const end = after(first, precision);
   return rows.filter((row) => row.first >= first && row.first < end);

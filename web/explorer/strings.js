@@ -97,6 +97,7 @@ export const said = {
       spread ? 'hatched, spread over it.' : 'a share leaves them out.'}`,
   undated: (articles) => `${counted(articles, 'article has', 'articles have')} no date.`,
   howToNarrow: 'Drag across the chart, or type dates, to narrow.',
+  nothingElse: (first, last) => (first === last ? `Nothing was found outside of ${first}.` : `Nothing was found before ${first} or after ${last}.`),
   noPeriods: 'No article found has a date that the timeline could show.',
   noChart: 'The chart is missing: this server was built without it. All its figures stand in the table below, and the search page draws a timeline of its own:',
   chart: (measure, unit, queries) => `Bar chart of ${measure.toLowerCase()} by ${unit} for ${listed(queries)}; its figures stand in the table below`,

@@ -2,7 +2,7 @@
 // place, and the same figures as a table.
 import {queryName} from './counts.js';
 import {element, fill, foreign} from './elements.js';
-import {align, brushed, range, rowAt, share} from './periods.js';
+import {align, brushed, range, rowAt, share, trimmed} from './periods.js';
 import {dateText, measures, names, number, percent, said, units} from './strings.js';
 
 const pageOfPeriods = 500;
@@ -39,7 +39,7 @@ export function makeTimeline({change, addressOf, searchPage}) {
   const place = element('div', {class: 'chart'});
   const pointed = element('p', {class: 'note pointed', 'aria-hidden': 'true'});
   const sentence = element('p', {class: 'note'});
-  const tablePlace = element('div', {class: 'table-place'});
+  const tablePlace = element('div', {class: 'table-place', role: 'group', 'aria-label': names.timelineTable, tabindex: '0'});
   const details = element('details', {ontoggle: () => showTable()}, element('summary', {}, names.timelineTable), tablePlace);
   const node = element(
     'figure',
@@ -67,29 +67,30 @@ export function makeTimeline({change, addressOf, searchPage}) {
   );
 
   let answers = [];
-  let aligned = {rows: []};
+  let aligned = {rows: []}; // all periods, as in the table
+  let rows = []; // those in the chart
   let state;
   let drawn; // what chart.js gives: a function that draws; `null` where there is none
   let periodsShown = pageOfPeriods;
 
   const spanOf = (first, last) => {
-    const begin = aligned.rows[0].first.getTime();
-    const whole = aligned.rows.at(-1).next.getTime() - begin;
-    return [(aligned.rows[first].first.getTime() - begin) / whole, (aligned.rows[last].next.getTime() - begin) / whole];
+    const begin = rows[0].first.getTime();
+    const whole = rows.at(-1).next.getTime() - begin;
+    return [(rows[first].first.getTime() - begin) / whole, (rows[last].next.getTime() - begin) / whole];
   };
   const handlers = {
     label: '',
-    snap: (from, to) => spanOf(...brushed(aligned.rows, from, to)),
+    snap: (from, to) => spanOf(...brushed(rows, from, to)),
     onBrush: (from, to) => {
-      const [first, last] = brushed(aligned.rows, from, to);
-      change(range(aligned.rows[first].from, aligned.rows[last].from, aligned.unit));
+      const [first, last] = brushed(rows, from, to);
+      change(range(rows[first].from, rows[last].from, aligned.unit));
     },
     onPoint: (at) => fill(pointed, at === undefined ? '' : pointedAt(at)),
   };
 
   function pointedAt(at) {
-    const begin = aligned.rows[0].first.getTime();
-    const row = aligned.rows[rowAt(aligned.rows, begin + at * (aligned.rows.at(-1).next.getTime() - begin))];
+    const begin = rows[0].first.getTime();
+    const row = rows[rowAt(rows, begin + at * (rows.at(-1).next.getTime() - begin))];
     return row.queries
       .map(({articles, base}, query) => said.bar(query === 0 ? dateText(row.from) : '', queryName(answers[query].query), articles, base))
       .join('; ')
@@ -100,14 +101,14 @@ export function makeTimeline({change, addressOf, searchPage}) {
     if (drawn === undefined)
       drawn = import('/chart.js').then(({makeChart}) => makeChart(place, handlers)).catch(() => null);
     const drawing = await drawn;
-    const none = aligned.rows.length === 0;
+    const none = rows.length === 0;
     node.classList.toggle('no-periods', none);
     if (drawing === null)
       fill(place, element('p', {class: 'missing'}, said.noChart, ' ', element('a', {href: searchPage()}, names.searchPage)));
     else if (!none) {
       const shares = state.measure === 'share';
       drawing({
-        rows: aligned.rows,
+        rows,
         queries: answers.length,
         percentages: shares,
         bar: (figures) => (shares ? {solid: share(figures) ?? 0, hatched: 0} : {solid: figures.articles, hatched: figures.coarse}),
@@ -148,9 +149,10 @@ export function makeTimeline({change, addressOf, searchPage}) {
         periodsShown = pageOfPeriods;
         showTable();
       }
+      rows = trimmed(aligned.rows, state);
       fill(pointed);
       fill(legend, answers.map(({query}, index) => element('li', {}, element('span', {class: `swatch query-${index}`}), foreign(queryName(query)))));
-      fill(sentence, sentenceOf(answers, aligned, state.measure).join(' '));
+      fill(sentence, sentenceOf(answers, aligned.rows, rows, state.measure).join(' '));
       draw();
     },
     /// Marks the field that the service refused.
@@ -163,7 +165,7 @@ export function makeTimeline({change, addressOf, searchPage}) {
 const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
 
 // Of two queries each has its own clause, so that no number is a sum over articles that both found.
-function sentenceOf(answers, {rows}, measure) {
+function sentenceOf(answers, all, drawn, measure) {
   const about = (answer, text) => (answers.length > 1 ? `${queryName(answer.query)}: ${text}` : text);
   const out = [];
   for (const answer of answers) {
@@ -173,7 +175,8 @@ function sentenceOf(answers, {rows}, measure) {
       out.push(about(answer, said.coarse(sum(found.map(({articles}) => articles)), [...new Set(found.map(({precision}) => precision))], measure === 'articles')));
     if (undated > 0) out.push(about(answer, said.undated(undated)));
   }
-  out.push(rows.length > 0 ? said.howToNarrow : said.noPeriods);
+  if (drawn.length > 0 && drawn.length < all.length) out.push(said.nothingElse(dateText(drawn[0].from), dateText(drawn.at(-1).from)));
+  out.push(drawn.length > 0 ? said.howToNarrow : said.noPeriods);
   return out;
 }
 
