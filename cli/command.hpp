@@ -72,6 +72,7 @@ std::unique_ptr<Command> make_suggest();
 std::unique_ptr<Command> make_batch();
 std::unique_ptr<Command> make_synonyms();
 std::unique_ptr<Command> make_serve();
+std::unique_ptr<Command> make_mcp();
 std::unique_ptr<Command> make_stats();
 std::unique_ptr<Command> make_check();
 std::unique_ptr<Command> make_remove();

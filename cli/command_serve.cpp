@@ -1,4 +1,3 @@
-#include <pthread.h>
 
 #include <broadsheet/error.hpp>
 #include <cerrno>

@@ -13,8 +13,8 @@ const std::vector<std::unique_ptr<Command>>& commands() {
          {make_index,   make_read,       make_search,     make_count,   make_facets, make_trend, make_compare,
           make_terms,   make_collocates, make_dispersion, make_silence, make_kwic,   make_show,  make_like,
           make_story,   make_first,      make_export,     make_cite,    make_verify, make_batch, make_watch,
-          make_explain, make_suggest,    make_synonyms,   make_serve,   make_stats,  make_check, make_remove,
-          make_compact, make_completion, make_help})
+          make_explain, make_suggest,    make_synonyms,   make_serve,   make_mcp,    make_stats, make_check,
+          make_remove,  make_compact,    make_completion, make_help})
       made.push_back(make());
     return made;
   }();

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/endpoints.hpp"
+#include "server/parameter_schema.hpp"
 #include "server/problem.hpp"
 
 // The table of routes as OpenAPI 3.1: every address, its parameters with what they may be, its answers. Nothing writes.
@@ -18,29 +19,6 @@ Json allowed_values(std::string_view allowed) {
     begin = end + 1;
   }
   return out;
-}
-
-Json value_schema(const ParameterRow& row) {
-  switch (row.kind) {
-    case Kind::number: {
-      Json schema{{"type", "integer"}, {"minimum", row.least}, {"maximum", row.most}};
-      if (!row.fallback.empty()) schema["default"] = std::stoull(std::string(row.fallback));
-      return schema;
-    }
-    case Kind::flag:
-      return {{"type", "string"}, {"enum", {"0", "1"}}, {"default", row.fallback}};
-    case Kind::choice: {
-      Json schema{{"type", "string"}, {"enum", allowed_values(row.allowed)}};
-      if (!row.fallback.empty()) schema["default"] = row.fallback;
-      return schema;
-    }
-    case Kind::choices:
-      return {{"type", "array"}, {"items", {{"type", "string"}, {"enum", allowed_values(row.allowed)}}}};
-    case Kind::text:
-    case Kind::date:
-      return {{"type", "string"}, {"maxLength", row.most}};
-  }
-  return {};
 }
 
 Json parameter(const ParameterRow& row) {
@@ -101,6 +79,29 @@ Json problem_schema() {
 }
 
 }  // namespace
+
+Json value_schema(const ParameterRow& row) {
+  switch (row.kind) {
+    case Kind::number: {
+      Json schema{{"type", "integer"}, {"minimum", row.least}, {"maximum", row.most}};
+      if (!row.fallback.empty()) schema["default"] = std::stoull(std::string(row.fallback));
+      return schema;
+    }
+    case Kind::flag:
+      return {{"type", "string"}, {"enum", {"0", "1"}}, {"default", row.fallback}};
+    case Kind::choice: {
+      Json schema{{"type", "string"}, {"enum", allowed_values(row.allowed)}};
+      if (!row.fallback.empty()) schema["default"] = row.fallback;
+      return schema;
+    }
+    case Kind::choices:
+      return {{"type", "array"}, {"items", {{"type", "string"}, {"enum", allowed_values(row.allowed)}}}};
+    case Kind::text:
+    case Kind::date:
+      return {{"type", "string"}, {"maxLength", row.most}};
+  }
+  return {};
+}
 
 Response openapi(const Call& call) {
   Json paths = Json::object();

@@ -187,6 +187,13 @@ const std::vector<Route>& routes() {
       {"/explore", Kind::page, "the explorer", {html}, {}, false, site_asset},
       {"/explore.css", Kind::asset, "its style", {"text/css"}, {}, false, site_asset},
       {"/explore.js", Kind::asset, "its script", {"text/javascript"}, {}, false, site_asset},
+      {"/explorer/{module}",
+       Kind::asset,
+       "a part of it, where it is not bundled",
+       {"text/javascript"},
+       {},
+       false,
+       site_asset},
       {"/chart.js", Kind::asset, "what it draws charts with", {"text/javascript"}, {}, false, site_asset},
 
       {"/healthz", Kind::operation, "whether the service runs", {"text/plain"}, {}, false, health},

@@ -265,7 +265,7 @@ Response Service::answer_route(const Request& request, std::size_t& number) {
       call.archive = archives_.take();
       call.context.archive = call.archive->info();
       tag = tag_of(call, *route, &call.context.archive);
-    } else if (const Asset* asset = find_asset(route->path)) {
+    } else if (const Asset* asset = find_asset(request.path)) {
       tag = asset->tag;
     }
     const bool zipped = wants_gzip(request.accept_encoding);
@@ -279,7 +279,7 @@ Response Service::answer_route(const Request& request, std::size_t& number) {
       response = route->answer(call);
       if (response.type.empty()) response.type = call.type;
       if (response.type.starts_with("text/") || response.type.ends_with("+xml")) response.type += "; charset=utf-8";
-      if (zipped) zip(response, find_asset(route->path));
+      if (zipped) zip(response, find_asset(request.path));
     }
     if (has_html(*route)) add_header(response, "Content-Security-Policy", page_policy);
     if (tagged) add_header(response, "ETag", tag);
