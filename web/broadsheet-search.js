@@ -17,11 +17,11 @@ sheet.replaceSync(`
   --_accent: var(--broadsheet-accent, color-mix(in srgb, #d00 65%, CanvasText));
   --_link: var(--broadsheet-link, color-mix(in srgb, #06f 55%, CanvasText));
   --_mark: var(--broadsheet-mark, color-mix(in srgb, #fc3 45%, Canvas));
-  position: absolute; z-index: 100; inset-inline: 0; margin: 6px 0 0; text-align: start; font-size: 1rem; line-height: 1.35;
+  position: absolute; z-index: 100; inset-inline: 0; max-inline-size: 46rem; margin: 6px 0 0; text-align: start; font-size: 1rem; line-height: 1.35;
   background: var(--_paper); color: var(--_ink); border: 1px solid var(--_line); box-shadow: 0 12px 32px #0003;
 }
 :where(@listbox) { max-block-size: min(40rem, 75vh); overflow-y: auto; scroll-padding: 2.5rem 4px; }
-:where(@title) { padding: .8rem .8rem .2rem; font-size: .8rem; color: var(--_soft); }
+:where(@title) { padding: .8rem calc(.8rem + 3px) .2rem; font-size: .8rem; color: var(--_soft); }
 :where(broadsheet-search [role=option]) {
   position: relative; padding: .5rem .8rem; border-inline-start: 3px solid transparent; cursor: pointer; overflow-wrap: anywhere;
 }
@@ -29,7 +29,9 @@ sheet.replaceSync(`
 :where(broadsheet-search [aria-selected=true]) { background: var(--_active); border-color: var(--_accent); }
 :where(@suggestion) { display: flex; gap: 1rem; justify-content: space-between; }
 :where(@suggestion, @all) { min-block-size: 44px; box-sizing: border-box; align-items: center; }
+:where(@count b) { font-weight: normal; }
 :where(@suggestion i, @count, @meta) { font-size: .8rem; color: var(--_soft); }
+:where(@headline, @passage) { text-align: match-parent; }
 :where(@headline) {
   font-family: var(--broadsheet-headline-font, Charter, "Charis SIL", Cambria, Georgia, serif); font-weight: bold;
 }
@@ -44,6 +46,7 @@ sheet.replaceSync(`
   position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
 }
 @media (forced-colors: active) {
+  :where(broadsheet-search [role=option]) { border-inline-color: Canvas; }
   :where(broadsheet-search [aria-selected=true]) { outline: 2px solid Highlight; outline-offset: -2px; }
   :where(@headline mark) { background: Mark; color: MarkText; }
 }
@@ -74,17 +77,15 @@ function marked({text, spans = []}) {
 function webAddress(text) {
   try {
     const url = new URL(text);
-    return /^https?:$/.test(url.protocol) ? url.href : undefined;
-  } catch {
-    return undefined;
-  }
+    return /^https?:$/.test(url.protocol) && url.href;
+  } catch {} // none
 }
 
-/// Seconds of a Retry-After, which is a number or a date; undefined where there is none.
+/// Seconds of a Retry-After, which is a number or a date.
 function secondsToWait(header) {
-  if (!header) return undefined;
-  const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
-  return Number.isNaN(seconds) ? undefined : Math.max(1, Math.ceil(seconds));
+  if (!header) return;
+  const seconds = Number(header) || (Date.parse(header) - Date.now()) / 1000;
+  return Math.max(1, Math.ceil(seconds)) || undefined;
 }
 
 let boxes = 0; // made so far: their ids differ
@@ -537,9 +538,8 @@ for (const [name, read] of Object.entries(readers)) {
 
 // ---- strings
 //
-// A text a language, a line a string. `{}` is the count or what it counts, `{shown}` how many of it. Forms of a plural
-// stand between bars in the order of pluralOrder, the last for all others. Sentences are built so that nothing in them
-// bends what is counted. To add a language: its lines, and its plurals if they are not one|other.
+// A text a language, a line a string. `{}` is the count or what it counts, `{shown}` how many of it; forms of a plural stand
+// in the order of pluralOrder, the last for all others. Nothing in a sentence bends what is counted.
 
 const pluralOrder = {
   ar: ['one', 'two', 'few', 'many'],
@@ -798,16 +798,14 @@ function makeLanguage(tag) {
     text(key, number, what = number && count(number), shown) {
       const forms = lines[stringNames.indexOf(key)].split('|');
       const form = forms[order.indexOf(number && plurals.select(number.value))] ?? forms.at(-1);
-      return form.replace('{}', () => what).replace('{shown}', () => shown);
+      return form.replace('{}', what).replace('{shown}', shown);
     },
-    /// As precise as the date is known, and never by another calendar than the newspaper's.
+    /// As precise as it is known, by the newspaper's calendar.
     date({value, precision}) {
       const [, year, month, day] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(value) ?? [];
       if (!year) return value;
       if (precision === 'decade') return `${year}–${Number(year) + 9}`;
-      const date = new Date(0);
-      date.setUTCFullYear(Number(year), Number(month ?? 1) - 1, Number(day ?? 1));
-      return date.toLocaleDateString(locale, {
+      return new Date(`${year}-${month ?? '01'}-${day ?? '01'}`).toLocaleDateString(locale, {
         calendar: 'gregory', timeZone: 'UTC', year: 'numeric',
         month: month && 'long', day: day && 'numeric',
       });

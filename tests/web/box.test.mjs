@@ -286,6 +286,21 @@ test('an answer for other text is thrown away, and the old list stays, busy, unt
   let_go();
   await pause(300);
   assert.match(await options(page).last().textContent(), new RegExp(`^See all ${wanted} `));
+  // Nor is it taken for a text that a script has put there.
+  const results = page.evaluate(() => new Promise((done) => {
+    addEventListener('broadsheet:results', () => done('shown'));
+    setTimeout(() => done('thrown away'), 1500);
+  }));
+  await page.route(/v1\/.*q=safety(&|$)/, async (route) => {
+    await pause(400);
+    await route.continue();
+  });
+  await input(page).evaluate((element) => {
+    element.value = 'safety';
+    element.dispatchEvent(new Event('input'));
+    setTimeout(() => (element.value = 'harbour'), 200); // the pause is over, the answer not there
+  });
+  assert.equal(await results, 'thrown away');
   assertQuiet(page);
 });
 

@@ -21,6 +21,10 @@ export function aBrowser() {
 
 export async function openPage(browser, {width = 1280, height = 900, hosts, ...options} = {}) {
   const context = await browser.newContext({viewport: {width, height}, locale: 'en-GB', serviceWorkers: 'block', ...options});
+  // To try a changed box without building it into the program.
+  if (process.env.BROADSHEET_BOX)
+    await context.route('**/broadsheet-search.js', (route) => route.fulfill({
+      path: process.env.BROADSHEET_BOX, contentType: 'text/javascript', headers: {'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin'}}));
   const page = await context.newPage();
   const complaints = []; // errors, refusals by a policy, requests to strangers, dialogs
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
