@@ -340,7 +340,7 @@ class BroadsheetSearch extends HTMLElement {
     this.#speaking = setTimeout(() => (this.#status.textContent = sentence), statusPause);
   }
 
-  #fail({status = 0, problem = null, wait}) {
+  #fail({status = 200, problem = null, wait}) { // without a status: the answer was not one of ours
     this.#offline = status === 0;
     this.#complain(this.#language.text(this.#offline ? 'offline' : 'failed'));
     if (wait) {

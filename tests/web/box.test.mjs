@@ -323,6 +323,7 @@ test('one sentence is said per result, half a second after the last change and n
   assert.equal(said[0][1], `${found.hits.length} of ${found.total.articles.value} articles, ${offered.suggestions.length} suggestions. Use the arrow keys.`);
   // The same again is said again.
   await page.keyboard.press('e');
+  assert.equal(await status(page).textContent(), '');
   await page.keyboard.press('Backspace');
   await page.waitForFunction(() => said.length === 2);
   assertQuiet(page);
@@ -399,6 +400,14 @@ test('offline and broken: a sentence, the form still works, and back online it a
   await input(broken).fill('deepseek');
   await message(broken).waitFor();
   assert.equal(await message(broken).textContent(), 'There is no answer at the moment.');
+  // Another thing that answers there, and answers well.
+  await broken.unroute(/\/v1\/search/);
+  await broken.route(/\/v1\/search/, (route) => route.fulfill({json: {hello: []}, headers: {'Access-Control-Allow-Origin': '*'}}));
+  const error = broken.evaluate(() => new Promise((done) => addEventListener('broadsheet:error', ({detail}) => done(detail), {once: true})));
+  await input(broken).fill('deepsee');
+  assert.deepEqual(await error, {status: 200, problem: null});
+  assert.equal(await message(broken).textContent(), 'There is no answer at the moment.');
+  await input(broken).fill('deepseek');
   await broken.keyboard.press('Enter');
   await broken.waitForURL(/\/search\?q=deepseek$/);
 });
@@ -412,6 +421,14 @@ test('zero hits: the sentence, no empty list, corrections as options', async () 
   assert.equal(await list(page).count(), 0);
   assert.equal(await page.locator('[role=listbox] *').count(), 0);
   await page.waitForFunction(() => document.querySelector('[role=status]').textContent === 'No article has all of these words.');
+  // What would find something, with what it finds.
+  await input(page).fill('deepseak safety');
+  await options(page).first().waitFor();
+  const [{query, articles}] = (await service.json('v1/search?q=deepseak safety&prefix=1&limit=0')).help.spelling;
+  assert.equal(await options(page).locator('bdi').textContent(), query);
+  assert.equal((await service.json(`v1/search?q=${encodeURIComponent(query)}&limit=0`)).total.articles.value, articles.value);
+  assert.equal(await message(page).textContent(), 'No article has all of these words.');
+  assert.equal(await input(page).getAttribute('aria-expanded'), 'true');
   assertQuiet(page);
 });
 
@@ -597,7 +614,7 @@ test('on a slow line typing stays free, and the list comes when it can', async (
   await devtools.send('Network.emulateNetworkConditions', {offline: false, latency: 800, downloadThroughput: 50_000, uploadThroughput: 20_000});
   const start = Date.now();
   await input(page).pressSequentially('deepseek safety');
-  assert.ok(Date.now() - start < 1500, 'typing does not wait');
+  assert.ok(Date.now() - start < 5000, 'typing does not wait: 15 keys would wait 12 s');
   assert.equal(await input(page).getAttribute('aria-expanded'), 'false');
   await options(page).first().waitFor();
   assert.ok(Date.now() - start > 800, 'the line was slow');
