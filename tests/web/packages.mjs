@@ -9,3 +9,7 @@ export const {chromium} = require('playwright-core');
 export const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 export const openApiValidator = async () =>
   (await import(pathToFileURL(require.resolve('@seriousme/openapi-schema-validator')))).Validator;
+export const mcpClient = async () => ({
+  ...(await import(pathToFileURL(require.resolve('@modelcontextprotocol/sdk/client/index.js')))),
+  ...(await import(pathToFileURL(require.resolve('@modelcontextprotocol/sdk/client/stdio.js')))),
+});
