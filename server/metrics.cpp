@@ -60,6 +60,8 @@ std::string Metrics::text(const ArchiveFigures& archive) const {
   head("rejected_total", "counter", "Requests that were not begun.");
   for (const auto& [reason, count] : rejected_)
     out << "broadsheet_rejected_total{reason=\"" << reason << "\"} " << count << '\n';
+  head("kept_answers_total", "counter", "Answers that were there already, made for somebody before.");
+  out << "broadsheet_kept_answers_total " << kept_answers_ << '\n';
   head("archive_articles", "gauge", "Articles that can be found.");
   out << "broadsheet_archive_articles " << archive.articles << '\n';
   head("archive_revision", "gauge", "Revision of the archive.");

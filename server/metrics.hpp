@@ -20,6 +20,7 @@ class Metrics {
   /// `route`: its place in routes(), or other_route.
   void count_request(std::size_t route, int status, double seconds);
   void count_rejection(const std::string& reason);
+  void count_kept_answer() { ++kept_answers_; }
 
   std::atomic<std::size_t> queue_length = 0;
   std::atomic<std::size_t> connections = 0;
@@ -39,6 +40,7 @@ class Metrics {
   mutable std::mutex mutex_;
   std::vector<Times> times_;  ///< by route; the last is of all others
   std::map<std::string, std::uint64_t> rejected_;
+  std::atomic<std::uint64_t> kept_answers_ = 0;
 };
 
 }  // namespace broadsheet::server

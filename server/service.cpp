@@ -25,6 +25,7 @@ constexpr std::string_view methods = "GET, HEAD, OPTIONS";
 constexpr std::size_t least_to_gzip = 1024;
 constexpr int level = 4;  // of gzip: 6 takes twice the time for 2 % less
 constexpr std::size_t most_parameters = 64;
+constexpr std::size_t kept_bytes = std::size_t{32} << 20U;  // of answers, to be given again
 
 // The pages run scripts and take styles of this host only, and text becomes markup nowhere (Trusted Types).
 constexpr std::string_view page_policy =
@@ -46,15 +47,15 @@ void add_header(Response& response, std::string name, std::string_view value) {
 }
 
 // What makes one answer of a route another than the next one, its coding aside.
-std::string tag_of(const Call& call, const Route& route, const ArchiveInfo* archive) {
+std::string identity_of(const Call& call, const Route& route) {
   std::string text = std::string(BROADSHEET_VERSION) + '\n' + call.asked.path + '\n' + call.type + '\n' +
-                     call.context.public_url + '\n' + address("", call.request.parameters);
+                     call.context.public_url + '\n' + call.context.name + '\n' + call.context.archive.uuid + '\n' +
+                     std::to_string(call.context.archive.revision) + '\n' + address("", call.request.parameters);
   // A relative date means other days tomorrow; written out, the query says which.
-  if (archive && !route.parameters.empty())
+  if (!route.parameters.empty())
     text += '\n' + canonical(parse_query(call.request.text, call.request.options.query).root);
   for (const auto& warning : call.request.warnings) text += '\n' + warning.message;
-  if (!archive) return short_hash(text);
-  return archive->uuid.substr(0, 8) + '-' + std::to_string(archive->revision) + '-' + short_hash(text);
+  return text;
 }
 
 std::string_view cache_control(const Route& route) {
@@ -131,7 +132,7 @@ void zip(Response& response, const Asset* asset) {
 }  // namespace
 
 Service::Service(ServiceOptions options)
-    : options_(std::move(options)), archives_(options_.archive), rate_(options_.rate) {
+    : options_(std::move(options)), archives_(options_.archive), answers_(kept_bytes), rate_(options_.rate) {
   if (options_.name.empty()) {
     auto folder = std::filesystem::absolute(options_.archive).lexically_normal();
     if (folder.filename().empty()) folder = folder.parent_path();
@@ -260,27 +261,36 @@ Response Service::answer_route(const Request& request, std::size_t& number) {
               std::string(choose_type(request.accept, route->types)),
               nullptr,
               {public_url(request), {}, options_.name}};
-    std::string tag;
+    const bool zipped = wants_gzip(request.accept_encoding);
+    std::string identity, tag;
     if (route->archive) {
       call.archive = archives_.take();
       call.context.archive = call.archive->info();
-      tag = tag_of(call, *route, &call.context.archive);
+      if (route->kind != Kind::operation) identity = identity_of(call, *route) + (zipped ? "\ngzip" : "");
+      tag = call.context.archive.uuid.substr(0, 8) + '-' + std::to_string(call.context.archive.revision) + '-' +
+            short_hash(identity);
     } else if (const Asset* asset = find_asset(request.path)) {
       tag = asset->tag;
     }
-    const bool zipped = wants_gzip(request.accept_encoding);
+    const bool tagged = route->kind != Kind::operation && !tag.empty();
     tag = '"' + tag + (zipped ? "-gz\"" : "\"");
-    const bool tagged = route->kind != Kind::operation && tag.size() > 6;
+    const bool unchanged = tagged && !request.if_none_match.empty() && matches_tag(request.if_none_match, tag);
+    // Who has this tag has had the answer. `*` is asked of anything that there is, and whether there is, is not known
+    // yet.
+    const bool had = unchanged && request.if_none_match.find('"') != std::string::npos;
 
     Response response;
-    if (tagged && !request.if_none_match.empty() && matches_tag(request.if_none_match, tag)) {
-      response.status = 304;
-    } else {
+    if (auto kept = had || identity.empty() ? std::nullopt : answers_.find(identity)) {
+      response = std::move(*kept);
+      metrics_.count_kept_answer();
+    } else if (!had) {
       response = route->answer(call);
       if (response.type.empty()) response.type = call.type;
       if (response.type.starts_with("text/") || response.type.ends_with("+xml")) response.type += "; charset=utf-8";
       if (zipped) zip(response, find_asset(request.path));
+      if (!identity.empty() && !response.body.empty()) answers_.keep(identity, response);
     }
+    if (unchanged) response = Response{.status = 304, .type = {}, .body = {}, .headers = {}};
     if (has_html(*route)) add_header(response, "Content-Security-Policy", page_policy);
     if (tagged) add_header(response, "ETag", tag);
     add_header(response, "Cache-Control", cache_control(*route));

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "server/answer_cache.hpp"
 #include "server/archive_pool.hpp"
 #include "server/message.hpp"
 #include "server/metrics.hpp"
@@ -57,6 +58,7 @@ class Service {
   ServiceOptions options_;
   ArchivePool archives_;
   Metrics metrics_;
+  AnswerCache answers_;
   RateLimit rate_;
   std::mutex said_mutex_;
   std::string said_;

@@ -9,11 +9,12 @@ import sys
 import threading
 import time
 
-from service import Service, article_lines
+from service import WORDS, Service, article_lines
 
 REQUESTS = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
 MOST_P99_MS = float(os.environ.get("BROADSHEET_P99_MS", "50"))
-TARGETS = ["/v1/search?q=river+town&limit=5", "/v1/count?q=market+-school", "/v1/search?q=fl*&facets=tag", "/search?q=bridge"]
+TARGETS = ["/v1/search?q={}+town&limit=5&offset={}", "/v1/count?q={}+-school+-x{}", "/v1/search?q=fl*+{}&facets=tag&offset={}",
+           "/search?q={}&offset={}"]
 
 over = threading.Event()
 
@@ -63,7 +64,9 @@ def good(service, count, times, failures):
     for i in range(count):
         begin = time.perf_counter()
         try:
-            connection.request("GET", TARGETS[i % len(TARGETS)])
+            # Each its own, or it would be an answer that is there already.
+            target = TARGETS[i % len(TARGETS)].format(WORDS[i // 4 % len(WORDS)], i % 10_000)
+            connection.request("GET", target)
             answer = connection.getresponse()
             body = answer.read()
             if answer.status != 200 or not body:

@@ -215,6 +215,52 @@ TEST_CASE("a tag lets an unchanged answer be 304, whatever list it stands in, an
   CHECK(status(tag) == 200);
 }
 
+TEST_CASE("`*` is 304 only where there is something") {
+  TownService town;
+  const auto status = [&](const std::string& target) {
+    return town.answer(target, [](Request& request) { request.if_none_match = " * "; }).status;
+  };
+  CHECK(status("/v1/count?q=river") == 304);
+  CHECK(status("/v1/articles/none") == 404);
+  CHECK(status("/v1/count?limit=x") == 304);  // no parameter of a count
+  CHECK(status("/v1/search?limit=x") == 400);
+}
+
+TEST_CASE("an answer that was made is given again, to who asks the same of the same revision") {
+  TownService town;
+  const auto took = [&](const std::string& target) { return town.json(target).dump(); };
+  const std::string first = took("/v1/search?q=river");
+  CHECK(took("/v1/search?q=river") == first);  // to the microsecond that it took
+  CHECK(took("/v1/search?offsets=utf16&q=river") == first);
+  CHECK(town.answer("/metrics").body.find("broadsheet_kept_answers_total 2\n") != std::string::npos);
+  const Response head = town.answer("/v1/export?format=ids", [](Request& request) { request.method = "HEAD"; });
+  CHECK_FALSE(head.more);
+  CHECK(town.answer("/v1/export?format=ids").more);
+  Article article = town_articles().front();
+  article.id = "one-more";
+  article.body = "The river again.";
+  town.add(article);
+  CHECK(took("/v1/search?q=river") != first);
+}
+
+TEST_CASE("of the answers that are kept, those go first that nobody asked for lately") {
+  AnswerCache cache(16 * 1024 * 16);
+  const auto answer = [](char sign) {
+    Response response;
+    response.body = std::string(10'000, sign);
+    return response;
+  };
+  for (char sign = 'a'; sign <= 'z'; ++sign) {
+    cache.keep(std::string(1, sign), answer(sign));
+    REQUIRE(cache.find("a"));
+  }
+  CHECK(cache.find("a")->body == answer('a').body);
+  CHECK_FALSE(cache.find("b"));
+  CHECK(cache.find("z"));
+  cache.keep("large", Response{.type = {}, .body = std::string(20'000, 'x'), .headers = {}});
+  CHECK_FALSE(cache.find("large"));
+}
+
 TEST_CASE("what makes another answer has another tag") {
   TownService town;
   std::vector<std::string> tags;
