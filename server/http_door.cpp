@@ -2,6 +2,7 @@
 
 #include <microhttpd.h>
 #include <netdb.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -37,6 +38,15 @@ std::string text_of(const sockaddr* address) {
   if (getnameinfo(address, length, host.data(), host.size(), nullptr, 0, NI_NUMERICHOST) != 0) return {};
   const std::string text = host.data();
   return text.starts_with("::ffff:") ? text.substr(7) : text;
+}
+
+// A connection is a descriptor, and so is each file of an archive; often no more than 1,024 are allowed unless asked
+// for.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 // A request from its first line to the end of its answer.
@@ -76,6 +86,8 @@ struct HttpDoor::State {
 
   void open();
   void close();
+  void suspend(MHD_Connection* connection);
+  void resume(MHD_Connection* connection);
   void count_connection(MHD_Connection* connection, void** context, MHD_ConnectionNotificationCode what);
   MHD_Result handle(MHD_Connection* connection, const char* method, const char* version, Exchange& exchange);
   MHD_Result begin(MHD_Connection* connection, const char* method, const char* version, Exchange& exchange);
@@ -92,7 +104,8 @@ struct HttpDoor::State {
   std::vector<MHD_Daemon*> daemons;
   std::atomic<std::size_t> streams = 0;
   std::atomic<std::size_t> under_way = 0;  // requests that were read and whose answer has not been sent
-  std::atomic<bool> ending = false;
+  std::atomic<std::size_t> suspended = 0;  // of these, with a thread that searches
+  std::atomic<bool> ending = false, cut_off = false;
   std::mutex clock_mutex;
   std::condition_variable clock_changed;
   std::thread clock;
@@ -109,6 +122,16 @@ void HttpDoor::State::count_connection(MHD_Connection* connection, void** contex
     connections.leave(static_cast<Connection*>(*context));
   }
   service.metrics().connections = connections.size();
+}
+
+void HttpDoor::State::suspend(MHD_Connection* connection) {
+  ++suspended;
+  MHD_suspend_connection(connection);
+}
+
+void HttpDoor::State::resume(MHD_Connection* connection) {
+  MHD_resume_connection(connection);
+  --suspended;
 }
 
 void HttpDoor::State::refuse(Exchange& exchange, const std::string& code, const std::string& detail) {
@@ -148,15 +171,15 @@ MHD_Result HttpDoor::State::handle(MHD_Connection* connection, const char* metho
     exchange.answered = true;
   }
   if (exchange.answered) return send(connection, exchange);
-  MHD_suspend_connection(connection);
+  suspend(connection);
   const bool added = workers.try_add([this, connection, &exchange] {
     exchange.response = service.answer(exchange.read.request);
     exchange.answered = true;
-    MHD_resume_connection(connection);
+    resume(connection);
   });
   if (!added) {
     refuse(exchange, "overloaded", "as many searches wait as may wait: ask again in a second");
-    MHD_resume_connection(connection);
+    resume(connection);
   }
   return MHD_YES;
 }
@@ -169,12 +192,12 @@ ssize_t HttpDoor::State::next_block(void* pointer, std::uint64_t, char* room, st
     stream.sent += count;
     return static_cast<ssize_t>(count);
   }
-  if (stream.failed) return MHD_CONTENT_READER_END_WITH_ERROR;
+  if (stream.failed || stream.door.cut_off) return MHD_CONTENT_READER_END_WITH_ERROR;
   if (stream.ended) return MHD_CONTENT_READER_END_OF_STREAM;
   stream.piece.clear();
   stream.sent = 0;
   stream.door.connections.is_working(*stream.counted);
-  MHD_suspend_connection(stream.connection);
+  stream.door.suspend(stream.connection);
   stream.door.workers.add([&stream] {
     try {
       // A compressor may swallow a piece whole.
@@ -183,7 +206,7 @@ ssize_t HttpDoor::State::next_block(void* pointer, std::uint64_t, char* room, st
       stream.failed = true;  // the connection breaks off, so nobody takes half for the whole
     }
     stream.door.connections.is_sending(*stream.counted, stream.piece.size());
-    MHD_resume_connection(stream.connection);
+    stream.door.resume(stream.connection);
   });
   return 0;
 }
@@ -216,6 +239,7 @@ MHD_Result HttpDoor::State::send(MHD_Connection* connection, Exchange& exchange)
 }
 
 void HttpDoor::State::open() {
+  raise_descriptor_limit();
   if (options.listen.empty()) sockets = inherited_listen_sockets();
   if (options.listen.empty() && sockets.empty()) options.listen = {"127.0.0.1:8080"};
   for (const auto& where : options.listen) sockets.push_back(open_listen_socket(where));
@@ -282,8 +306,13 @@ void HttpDoor::State::close() {
   for (auto* daemon : daemons) MHD_quiesce_daemon(daemon);
   for (const auto& socket : sockets) close_listen_socket(socket);  // or the kernel would still let in
   const auto latest = std::chrono::steady_clock::now() + ending_time;
-  while (under_way > 0 && std::chrono::steady_clock::now() < latest)
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  const auto wait_for = [&](const std::atomic<std::size_t>& count) {
+    while (count > 0 && (std::chrono::steady_clock::now() < latest || &count == &suspended))
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  };
+  wait_for(under_way);
+  cut_off = true;
+  wait_for(suspended);  // libmicrohttpd ends the process where it is stopped with one
   for (auto* daemon : daemons) MHD_stop_daemon(daemon);
 }
 
