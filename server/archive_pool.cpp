@@ -1,6 +1,8 @@
 #include "server/archive_pool.hpp"
 
+#include <algorithm>
 #include <broadsheet/error.hpp>
+#include <thread>
 
 namespace broadsheet::server {
 
@@ -23,8 +25,9 @@ std::shared_ptr<Archive> ArchivePool::take() {
     }
   }
   return {archive.release(), [this](Archive* used) {
+            std::unique_ptr<Archive> back(used);
             const std::lock_guard lock(mutex_);
-            idle_.emplace_back(used);
+            if (idle_.size() < std::max(2U, std::thread::hardware_concurrency())) idle_.push_back(std::move(back));
           }};
 }
 

@@ -9,7 +9,8 @@
 namespace broadsheet::server {
 
 /// Open archives, each used by one thread at a time. Whoever takes one gets the newest revision there is at that moment
-/// and keeps it until it is done, so an answer comes from exactly one.
+/// and keeps it until it is done, so an answer comes from exactly one. At most as many as there are processors, and
+/// two, stay open while nobody uses them.
 class ArchivePool {
  public:
   explicit ArchivePool(std::filesystem::path folder) : folder_(std::move(folder)) {}

@@ -224,6 +224,8 @@ MHD_Result HttpDoor::State::send(MHD_Connection* connection, Exchange& exchange)
     refuse(exchange, "overloaded", "as many exports run as may run: ask again when one has ended");
   const Response& response = exchange.response;
   const std::size_t bytes = response.body.size();
+  // 304 gets a Content-Length of 0, which no client heeds; without one libmicrohttpd 0.9.75 would send it a last chunk,
+  // which is where the next answer begins.
   MHD_Response* made = response.more ? stream_response(connection, exchange)
                                      : MHD_create_response_from_buffer(bytes, const_cast<char*>(response.body.data()),
                                                                        MHD_RESPMEM_PERSISTENT);

@@ -19,6 +19,7 @@ def get(target, more=b"", version=b"HTTP/1.1"):
 ROWS = [
     ("a plain request", get(b"/healthz"), [200], False),
     ("two in one packet", get(b"/healthz") + get(b"/readyz"), [200, 200], False),
+    ("304 has no body", get(b"/v1/count", b"If-None-Match: *\r\n") + get(b"/healthz"), [304, 200], False),
     ("HEAD has no body", b"HEAD /v1/count?q=a HTTP/1.1\r\n" + HOST + b"\r\n", [200], False),
     ("HTTP/1.0 needs no Host", b"GET /healthz HTTP/1.0\r\n\r\n", [200], True),
     ("an absolute address", get(b"http://x/healthz"), [200], False),
