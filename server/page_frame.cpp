@@ -16,6 +16,7 @@ Markup head(const Frame& frame, const PageContext& context) {
   out += element("meta", {attribute("name", "viewport"), attribute("content", "width=device-width, initial-scale=1")});
   out += element("meta", {attribute("name", "robots"), attribute("content", "noindex")});
   out += element("meta", {attribute("name", "color-scheme"), attribute("content", "light dark")});
+  out += element("link", {attribute("rel", "icon"), href(Address::nothing())});
   out += element("link", {attribute("rel", "stylesheet"), href(Address::ours("/page.css"))});
   out += element("link", {attribute("rel", "search"), attribute("type", "application/opensearchdescription+xml"),
                           href(Address::ours("/opensearch.xml")),

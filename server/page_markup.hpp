@@ -21,6 +21,8 @@ class Address {
   static Address ours(std::string_view path, const Parameters& parameters = {}) {
     return Address(address(path, parameters));
   }
+  /// An empty picture, so that browsers do not ask for /favicon.ico.
+  static Address nothing() { return Address("data:,"); }
   /// Within the page: `#hit-1`.
   static Address within(std::string_view id) { return Address("#" + std::string(id)); }
   /// Of a page on the web, as web_url has it; nothing else becomes a link.

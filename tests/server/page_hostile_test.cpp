@@ -61,7 +61,7 @@ const std::set<std::string> attributes = {"lang",
 
 bool is_ours(const std::string& address) {
   if (address.starts_with("https://") || address.starts_with("http://")) return true;
-  if (address.starts_with("#")) return true;
+  if (address.starts_with("#") || address == "data:,") return true;
   return address.starts_with("/") && !address.starts_with("//") && !address.starts_with("/\\");
 }
 
@@ -78,7 +78,7 @@ std::string intruder(const PageDocument& page) {
     }
     if (element->tag == "script" && (element->attribute("src") != "/broadsheet-search.js" || !element->text.empty()))
       return "script " + element->text;
-    if (element->tag == "link" && !element->attribute("href").starts_with("/"))
+    if (element->tag == "link" && !element->attribute("href").starts_with("/") && element->attribute("rel") != "icon")
       return "link " + element->attribute("href");
   }
   return {};

@@ -238,7 +238,8 @@ TEST_CASE("the head asks for one style sheet and one script, and keeps search en
   Names links;
   for (const auto* link : page.by_tag("link"))
     links.push_back(link->attribute("rel") + " " + link->attribute("type") + " " + link->attribute("href"));
-  CHECK(links == Names{"stylesheet  /page.css", "search application/opensearchdescription+xml /opensearch.xml",
+  CHECK(links == Names{"icon  data:,", "stylesheet  /page.css",
+                       "search application/opensearchdescription+xml /opensearch.xml",
                        "alternate application/atom+xml /search.atom?q=drought"});
   REQUIRE(page.by_tag("script").size() == 1);
   CHECK(page.by_tag("script")[0]->attribute("src") == "/broadsheet-search.js");
