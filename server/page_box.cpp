@@ -10,9 +10,13 @@ namespace {
 std::string snippet(const std::string& root) {
   return "<broadsheet-search src=\"" + root + "/\">\n  <form action=\"" + root +
          "/search\" role=\"search\">\n"
-         "    <label for=\"q\">Search the archive</label>\n"
+         "    <label for=\"q\">" +
+         std::string(says::search_the_archive) +
+         "</label>\n"
          "    <input id=\"q\" name=\"q\" type=\"search\">\n"
-         "    <button>Search</button>\n"
+         "    <button>" +
+         std::string(says::search) +
+         "</button>\n"
          "  </form>\n"
          "</broadsheet-search>\n"
          "<script type=\"module\" src=\"" +

@@ -45,7 +45,6 @@ inline constexpr Words exact_count = "exact count";
 inline constexpr Words at_least_because = "counts are “at least”: ";
 inline constexpr Words between = " · ";
 inline constexpr Words understood_as = "Understood as ";
-inline constexpr Words any_word_is_enough = "One of the words is enough.";
 inline constexpr Words notes = "Notes on the query";
 inline constexpr Words filters_in_force = "Filters in force";
 inline constexpr Words remove_the_filter = "Remove the filter ";
@@ -171,7 +170,6 @@ inline constexpr Words does_not_match = "This article does not match the query."
 inline constexpr Words updated = "updated ";
 inline constexpr Words tags = "Tags";
 inline constexpr Words all_copies = "All copies of this story";
-inline constexpr Words about_this_article = "About this article";
 inline constexpr Words of_one_story = " of one story";
 inline constexpr Words earliest_first = "The earliest first. Copies are found from the text.";
 inline constexpr Words copies_list = "Copies";
@@ -209,7 +207,6 @@ inline constexpr Words example_root = "https://search.example";
 
 // Problems.
 inline constexpr Words what_this_means = "What this means";
-inline constexpr Words the_place = "The place";
 inline constexpr Words what_happened = "What happened";
 inline constexpr Words what_to_do = "What to do";
 inline constexpr Words problem_code = "Code";
