@@ -67,8 +67,12 @@ Markup facet_list(const Facet& facet, const Parameters& parameters) {
   if (filter == nullptr || facet.rows.empty()) return {};
   const std::string heading = "narrow-" + facet.field;
   Markup values;
-  const auto shown = std::min(facet.rows.size(), values_shown);
-  for (std::size_t i = 0; i < shown; ++i) values += value_link(facet.field, facet.rows[i], parameters);
+  std::size_t shown = 0, at = 0;
+  for (const auto& row : facet.rows) {
+    if (at++ >= values_shown && chosen(parameters, facet.field, row.value) == nullptr) continue;
+    values += value_link(facet.field, row, parameters);
+    ++shown;
+  }
   Markup rest;
   if (const auto more = facet.rows.size() - shown; more > 0)
     rest = element("p", {attribute("class", "rest")},

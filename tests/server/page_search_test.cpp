@@ -185,6 +185,18 @@ TEST_CASE("values narrow and widen, with the count that they lead to") {
   CHECK(chosen.by_tag("h1").front()->text == "1 article for “drought”");
 }
 
+TEST_CASE("ten values of a field are shown, and those that are chosen") {
+  const auto request = town().request({{"q", "drought"}, {"tag", "t30"}});
+  auto results = town().results(town().request({{"q", "drought"}}));
+  results.facets = {{"tag", {}, 0, 0}};
+  for (int i = 1; i <= 40; ++i) results.facets[0].rows.push_back({"t" + std::to_string(i), 1, 1, 0});
+  const PageDocument page(search_page(request, results, town().context()));
+  const auto links = page.by_role(page.only("list", "Tag"), "link");
+  REQUIRE(links.size() == 11);
+  CHECK(links.back()->name == "t30 1");
+  CHECK(page.only("navigation", "Narrow the results").text.find("and 29 more values") != std::string::npos);
+}
+
 TEST_CASE("the fields of publication keep all but themselves") {
   const auto page = page_for({{"q", "drought"}, {"tag", "Drought"}, {"since", "2025"}});
   const auto& from = *page.by_role("textbox", "From").at(0);
