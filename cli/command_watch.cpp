@@ -1,6 +1,7 @@
 #include <array>
 #include <broadsheet/error.hpp>
 #include <broadsheet/watch.hpp>
+#include <broadsheet/web_url.hpp>
 #include <cstdlib>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -72,8 +73,7 @@ class AtomNews : public NewsWriter {
          << "</id>\n<title>" << markup_text(article.title) << "</title>\n<updated>"
          << markup_text(to_the_minute ? with_seconds(article.date->value) : index_.built) << "</updated>\n"
          << "<category term=\"" << markup_text(watch) << "\"/>\n";
-    if (article.url.starts_with("http://") || article.url.starts_with("https://"))
-      out_ << "<link href=\"" << markup_text(article.url) << "\"/>\n";
+    if (const auto url = web_url(article.url)) out_ << "<link href=\"" << markup_text(*url) << "\"/>\n";
     for (const auto& author : article.authors) out_ << "<author><name>" << markup_text(author) << "</name></author>\n";
     for (const auto& passage : hit.passages) out_ << "<summary>" << markup_text(passage.text) << "</summary>\n";
     out_ << "</entry>\n";

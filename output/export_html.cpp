@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <broadsheet/web_url.hpp>
 #include <utility>
 
 #include "output/amounts.hpp"
@@ -76,9 +77,9 @@ class Html : public ExportWriter {
     if (article.date) part(date_text(*article.date));
     part(list_text(article.authors));
     part(list_text(article.tags));
-    if (article.url.starts_with("http://") || article.url.starts_with("https://"))
-      out_ << between() << "<a rel=\"noopener noreferrer\" href=\"" << markup_text(article.url) << "\">"
-           << markup_text(article.url) << "</a>";
+    if (const auto url = web_url(article.url))
+      out_ << between() << "<a rel=\"noopener noreferrer\" href=\"" << markup_text(*url) << "\">" << markup_text(*url)
+           << "</a>";
     out_ << "</p>\n";
     for (const auto& passage : hit.passages) out_ << paragraphs(passage);
     out_ << "</article>\n";
