@@ -582,6 +582,7 @@ test('every language has all strings, its plurals, and its direction', async () 
   };
   assert.match(await forms('en', 'deepseek safeguards'), /^See 1 article$/);
   assert.match(await forms('ru', 'deepseek safeguards'), /1 статья$/);
+  assert.match(await forms('ru', 'reservoir'), /3 статьи$/);
   assert.match(await forms('ru', 'deepseek saf'), /6 статей$/);
   assert.match(await forms('xx-nonsense-', 'deepseek saf'), /^See all 6 articles$/);
   assert.match(await forms('pt-BR', 'deepseek saf'), /^Ver todos os 6 artigos$/);
