@@ -157,7 +157,10 @@ export function makeTimeline({change, addressOf, searchPage}) {
     },
     /// Marks the field that the service refused.
     refuse(parameter) {
-      for (const {input} of [since, until]) input.toggleAttribute('aria-invalid', input.id === parameter);
+      for (const {input} of [since, until]) {
+        if (input.id === parameter) input.setAttribute('aria-invalid', 'true');
+        else input.removeAttribute('aria-invalid');
+      }
     },
   };
 }
