@@ -32,6 +32,8 @@ Response site_cite(const Call& call);
 Response site_box(const Call& call);
 Response site_problem(const Call& call);
 Response site_asset(const Call& call);
+// site_explore.cpp
+Response site_explore(const Call& call);
 // feeds.cpp
 Response feed_atom(const Call& call);
 Response feed_json(const Call& call);

@@ -184,7 +184,7 @@ const std::vector<Route>& routes() {
 
       {"/broadsheet-search.js", Kind::asset, "the box", {"text/javascript"}, {}, false, site_asset},
       {"/page.css", Kind::asset, "the style of the pages", {"text/css"}, {}, false, site_asset},
-      {"/explore", Kind::page, "the explorer", {html}, {}, false, site_asset},
+      {"/explore", Kind::page, "the explorer", {html}, {query(), filters()}, true, site_explore},
       {"/explore.css", Kind::asset, "its style", {"text/css"}, {}, false, site_asset},
       {"/explore.js", Kind::asset, "its script", {"text/javascript"}, {}, false, site_asset},
       {"/explorer/{module}",
