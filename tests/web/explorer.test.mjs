@@ -452,7 +452,7 @@ describe('keyboard and focus', () => {
     assert.ok(text.includes(cited.result.hash));
     assert.ok(text.includes(page.url()));
     await dialog.getByRole('button', {name: 'Copy'}).click();
-    assert.match(await dialog.innerText(), /Copied\.|press Ctrl\+C/);
+    await dialog.getByText(/Copied\.|press Ctrl\+C/).waitFor();
     await page.keyboard.press('Escape');
     assert.equal(await focused(page), 'Cite');
     assert.ok(await dialog.isHidden());
