@@ -59,6 +59,9 @@ elseif(web_packages)
   add_custom_command(OUTPUT ${explorer_build}/dist/chart.js DEPENDS ${explorer_source}/chart/chart.js ${explorer_source}/chart/notice.js ${explorer_build}/installed VERBATIM
                      COMMAND ${esbuild} ${explorer_source}/chart/chart.js --outfile=${explorer_build}/dist/chart.js)
   set(explorer_made ${explorer_build}/dist/explore.js ${explorer_build}/dist/chart.js)
+  # For a release: cmake --build … --target web_dist
+  add_custom_target(web_dist DEPENDS ${explorer_made} VERBATIM
+                    COMMAND ${CMAKE_COMMAND} -E copy_directory ${explorer_build}/dist ${explorer_source}/dist)
   list(APPEND explorer_assets /explore.js=${explorer_build}/dist/explore.js /chart.js=${explorer_build}/dist/chart.js)
 else()
   message(STATUS "The explorer's chart will be missing: no web/dist, and BROADSHEET_WEB is ${BROADSHEET_WEB}")

@@ -112,6 +112,7 @@ describe('numbers', () => {
     for (const by of ['day', 'week', 'month', 'year']) {
       const page = await explore(`?q=drought&vs=harbour&by=${by}`);
       await page.getByText('Timeline as a table').click();
+      await page.getByRole('table', {name: 'Timeline as a table'}).waitFor();
       while (await page.getByRole('button', {name: 'Show more periods'}).count()) await page.getByRole('button', {name: 'Show more periods'}).click();
       const rows = await page.getByRole('table', {name: 'Timeline as a table'}).locator('tbody tr').evaluateAll((all) => all.map((row) => [...row.cells].slice(1).map((cell) => cell.textContent)));
       for (const [index, q] of ['drought', 'harbour'].entries()) {
@@ -528,8 +529,9 @@ describe('when something is missing', () => {
     const figure = page.getByRole('figure', {name: 'Timeline'});
     await figure.getByText(/The chart is missing/).waitFor();
     assert.equal(await figure.getByRole('link', {name: 'Search page'}).getAttribute('href'), '/search?q=drought&tag=water');
+    assert.doesNotMatch(await figure.innerText(), /Drag/);
     await page.getByText('Timeline as a table').click();
-    assert.ok((await page.getByRole('table', {name: 'Timeline as a table'}).getByRole('row').count()) > 5);
+    await page.getByRole('table', {name: 'Timeline as a table'}).getByRole('row').nth(6).waitFor();
     assertQuiet(page, /status of 404/);
   });
 

@@ -39,6 +39,7 @@ export function makeTimeline({change, addressOf, searchPage}) {
   const place = element('div', {class: 'chart'});
   const pointed = element('p', {class: 'note pointed', 'aria-hidden': 'true'});
   const sentence = element('p', {class: 'note'});
+  const how = element('span', {}, said.howToNarrow);
   const tablePlace = element('div', {class: 'table-place', role: 'group', 'aria-label': names.timelineTable, tabindex: '0'});
   const details = element('details', {ontoggle: () => showTable()}, element('summary', {}, names.timelineTable), tablePlace);
   const node = element(
@@ -103,6 +104,7 @@ export function makeTimeline({change, addressOf, searchPage}) {
     const drawing = await drawn;
     const none = rows.length === 0;
     node.classList.toggle('no-periods', none);
+    how.hidden = drawing === null;
     if (drawing === null)
       fill(place, element('p', {class: 'missing'}, said.noChart, ' ', element('a', {href: searchPage()}, names.searchPage)));
     else if (!none) {
@@ -152,7 +154,7 @@ export function makeTimeline({change, addressOf, searchPage}) {
       rows = trimmed(aligned.rows, state);
       fill(pointed);
       fill(legend, answers.map(({query}, index) => element('li', {}, element('span', {class: `swatch query-${index}`}), foreign(queryName(query)))));
-      fill(sentence, sentenceOf(answers, aligned.rows, rows, state.measure).join(' '));
+      fill(sentence, sentenceOf(answers, aligned.rows, rows, state.measure).join(' '), ' ', rows.length > 0 && how);
       draw();
     },
     /// Marks the field that the service refused.
@@ -179,7 +181,7 @@ function sentenceOf(answers, all, drawn, measure) {
     if (undated > 0) out.push(about(answer, said.undated(undated)));
   }
   if (drawn.length > 0 && drawn.length < all.length) out.push(said.nothingElse(dateText(drawn[0].from), dateText(drawn.at(-1).from)));
-  out.push(drawn.length > 0 ? said.howToNarrow : said.noPeriods);
+  if (drawn.length === 0) out.push(said.noPeriods);
   return out;
 }
 
