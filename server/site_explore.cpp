@@ -25,7 +25,8 @@ Response site_explore(const Call& call) {
   if (at == std::string_view::npos) throw problem("not_found", "this program was built without its explorer");
   Response response;
   response.body = asset->body;
-  response.body.replace(at, link.size(), "href=\"" + attribute_text(address("/search", call.request.parameters)) + "\"");
+  response.body.replace(at, link.size(),
+                        "href=\"" + attribute_text(address("/search", call.request.parameters)) + "\"");
   return response;
 }
 
