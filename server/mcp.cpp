@@ -44,9 +44,8 @@ bool is_tool(const Route& route) { return route.kind == Route::Kind::api && rout
 bool has_id(const Route& route) { return route.path.find("{id}") != std::string_view::npos; }
 
 const Route* find_tool(std::string_view name) {
-  const auto at = std::ranges::find_if(routes(), [&](const Route& route) {
-    return is_tool(route) && tool_name(route) == name;
-  });
+  const auto at =
+      std::ranges::find_if(routes(), [&](const Route& route) { return is_tool(route) && tool_name(route) == name; });
   return at == routes().end() ? nullptr : &*at;
 }
 
@@ -94,8 +93,7 @@ Request request_of(const Route& route, const Json& arguments) {
       continue;
     }
     const auto row = std::ranges::find(rows, name, [](const ParameterRow* known) { return known->name; });
-    if (row == rows.end())
-      throw Refusal{invalid_params, "'" + tool_name(route) + "' has no argument '" + name + "'"};
+    if (row == rows.end()) throw Refusal{invalid_params, "'" + tool_name(route) + "' has no argument '" + name + "'"};
     if (!value.is_array()) {
       request.parameters.push_back({name, value_of(value, name)});
     } else if ((*row)->repeated) {

@@ -88,7 +88,8 @@ TEST_CASE("every endpoint that reads is a tool, and answers what HTTP answers") 
   Request request;
   request.path = "/v1/count";
   request.parameters = {{"q", "drought"}};
-  Json by_http = Json::parse(assistant.service().answer(request).body), by_tool = assistant.call("count", {{"q", "drought"}});
+  Json by_http = Json::parse(assistant.service().answer(request).body),
+       by_tool = assistant.call("count", {{"q", "drought"}});
   by_http.erase("took_ms");
   by_tool.erase("took_ms");
   CHECK(by_http == by_tool);
@@ -124,9 +125,10 @@ TEST_CASE("messages are lines") {
                         "\n{\"id\":\"b\",\"method\":\"ping\"}");
   std::ostringstream out;
   run_mcp(assistant.service(), in, out);
-  CHECK(out.str() == "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n"
-                     "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,\"message\":\"a message has at most 1 "
-                     "MiB\"}}\n{\"jsonrpc\":\"2.0\",\"id\":\"b\",\"result\":{}}\n");
+  CHECK(out.str() ==
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n"
+        "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,\"message\":\"a message has at most 1 "
+        "MiB\"}}\n{\"jsonrpc\":\"2.0\",\"id\":\"b\",\"result\":{}}\n");
 }
 
 }  // namespace
