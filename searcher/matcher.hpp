@@ -141,6 +141,7 @@ class Matcher {
   std::unordered_map<std::uint32_t, Word> words_;
   std::vector<std::size_t> run_tests_;
   bool pairs_matter_ = false;
+  bool title_only_ = false;  ///< nothing is asked of bodies, so codes are read to the end of the title
   LanguageId language_ = 0;
   std::uint32_t title_words_ = 0, body_words_ = 0;
   StoredTokens tokens_;  ///< filled only where the question has runs

@@ -15,6 +15,8 @@ Matcher::Matcher(const Question& question, const Part& part, std::size_t part_nu
     if (test.word.run) run_tests_.push_back(test.number);
     if (test.expands()) pairs_matter_ = true;
   }
+  title_only_ = !question_.leaves.empty() &&
+                std::ranges::all_of(question_.leaves, [](const TextLeaf& leaf) { return leaf.zone == Zone::title; });
   std::fill(class_of_code_.begin() + code::first_sign, class_of_code_.end(), CodeClass::sign);
   for (auto* text : {&title_, &body_}) {
     text->of_test.resize(question_.tests.size());
@@ -87,7 +89,11 @@ void Matcher::load(std::uint32_t article) {
 
 /// Reads the stored codes once and notes where accepted words and pairs stand.
 void Matcher::read_codes(std::uint32_t article) {
-  const auto codes = part_.tables().codes(article);
+  auto codes = part_.tables().codes(article);
+  if (title_only_) {  // bodies are many times as long
+    const auto end = std::ranges::find(codes, code::title_end) - codes.begin();
+    codes = codes.first(std::min<std::size_t>(static_cast<std::size_t>(end) + 1, codes.size()));
+  }
   const auto wide = part_.tables().wide_words(article);
   std::size_t wide_at = 0;
   TextOccurrences* text = &title_;
