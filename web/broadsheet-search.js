@@ -31,7 +31,6 @@ sheet.replaceSync(`
 :where(@suggestion, @all) { min-block-size: 44px; box-sizing: border-box; align-items: center; }
 :where(@count b) { font-weight: normal; }
 :where(@suggestion i, @count, @meta) { font-size: .8rem; color: var(--_soft); }
-:where(@headline, @passage) { text-align: match-parent; }
 :where(@headline) {
   font-family: var(--broadsheet-headline-font, Charter, "Charis SIL", Cambria, Georgia, serif); font-weight: bold;
 }

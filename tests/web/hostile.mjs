@@ -39,10 +39,10 @@ export const articles = [
 export const found = (page) =>
   page.evaluate(() => ({
     ran: globalThis.ran,
-    elements: [...document.querySelectorAll('img, iframe, object, embed, base, style, math, mglyph, meta[http-equiv], textarea, script:not([src]), link[rel=stylesheet]:not([href="/page.css"]):not([href="/explore.css"])')].map((one) => one.outerHTML),
+    elements: [...document.querySelectorAll('img, iframe, object, embed, base, style, math, mglyph, meta[http-equiv], script:not([src]), link[rel=stylesheet]:not([href="/page.css"]):not([href="/explore.css"])')].map((one) => one.outerHTML),
     handlers: [...document.querySelectorAll('*')].flatMap((one) => one.getAttributeNames().filter((name) => /^on|^style$|^srcdoc$/.test(name) && !(name === 'style' && one.dataset.part))),
     links: [...document.querySelectorAll('[href]:not(link[rel=icon][href="data:,"]), [action], [src]')]
       .map((one) => one.href?.baseVal ?? one.href ?? one.action ?? one.src)
-      .filter((url) => typeof url === 'string' && !/^https?:/.test(url)),
+      .filter((url) => typeof url === 'string' && !/^https?:/.test(url) && url !== 'data:,'), // the empty icon
   }));
 export const nothing = {ran: undefined, elements: [], handlers: [], links: []};
