@@ -40,7 +40,8 @@ export const found = (page) =>
   page.evaluate(() => ({
     ran: globalThis.ran,
     elements: [...document.querySelectorAll('img, iframe, object, embed, base, style, math, mglyph, meta[http-equiv], script:not([src]), link[rel=stylesheet]:not([href="/page.css"]):not([href="/explore.css"])')].map((one) => one.outerHTML),
-    handlers: [...document.querySelectorAll('*')].flatMap((one) => one.getAttributeNames().filter((name) => /^on|^style$|^srcdoc$/.test(name) && !(name === 'style' && one.dataset.part))),
+    // A script may set styles, which the box and the explorer do; those of markup the policy refuses, aloud.
+    handlers: [...document.querySelectorAll('*')].flatMap((one) => one.getAttributeNames().filter((name) => /^on|^style$|^srcdoc$/.test(name) && !(name === 'style' && (one.dataset.part || location.pathname === '/explore')))),
     links: [...document.querySelectorAll('[href]:not(link[rel=icon][href="data:,"]), [action], [src]')]
       .map((one) => one.href?.baseVal ?? one.href ?? one.action ?? one.src)
       .filter((url) => typeof url === 'string' && !/^https?:/.test(url) && url !== 'data:,'), // the empty icon
