@@ -26,8 +26,8 @@ expect() {  # WORDS… => CANDIDATES…
   _broadsheet
   [[ "${COMPREPLY[*]}" == "$*" ]] || complain "${COMP_WORDS[*]}: ${COMPREPLY[*]} instead of $*"
 }
-expect broadsheet se '=>' search
-expect broadsheet -a news.archive se '=>' search
+expect broadsheet sea '=>' search
+expect broadsheet -a news.archive sea '=>' search
 expect broadsheet search --passag '=>' --passages --passage-bytes
 expect broadsheet search x -- --li '=>' --limit
 expect broadsheet search --sort n '=>' newest
