@@ -77,7 +77,15 @@ Results Archive::search(std::string_view text, const SearchOptions& options) con
   if (options.offset + results.hits.size() < listed && !results.hits.empty())
     results.next_offset = options.offset + results.hits.size();
 
-  if (options.help) results.help = help_for(results.query, run, state, options.max_expansions);
+  if (options.help && options.query.prefix && results.articles.value == 0) {
+    QueryOptions finished = options.query;  // nothing begins so: the last word may be whole, and misspelt
+    finished.prefix = false;
+    const Query query = parse_query(text, finished);
+    results.help =
+        help_for(query, Run(query.root, state, false, options.max_expansions), state, options.max_expansions);
+  } else if (options.help) {
+    results.help = help_for(results.query, run, state, options.max_expansions);
+  }
   if (results.query.any && options.relaxed && options.offset == 0 && options.limit > 0 &&
       results.articles.value < options.limit) {
     Run any(*results.query.any, state, scored(options), options.max_expansions);

@@ -55,6 +55,22 @@ TEST_CASE("one word speaks for its inflections; values and titles stand beside i
   CHECK(archive.suggest("ferry ").empty());
 }
 
+TEST_CASE("an unfinished word that nothing begins with is corrected as a whole one") {
+  const Suggesting made;
+  const Archive archive = made.open();
+  SearchOptions options;
+  options.query.prefix = true;
+  for (const char* text : {"ferrty", "two ferrty"}) {
+    CAPTURE(text);
+    const Results found = archive.search(text, options);
+    CHECK(found.articles.value == 0);
+    REQUIRE(found.help);
+    REQUIRE_FALSE(found.help->spelling.empty());
+    CHECK(found.help->spelling[0].to == "ferry");
+  }
+  CHECK_FALSE(archive.search("ferr", options).help);
+}
+
 TEST_CASE("a suggestion's count is what asking for it finds, filters included") {
   const Suggesting made;
   const Archive archive = made.open();
