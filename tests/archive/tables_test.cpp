@@ -312,7 +312,8 @@ TEST_CASE("tables made again from the database are the file") {
 TEST_CASE("tables that lack any one section say that they are not complete") {
   const std::string whole = tables_of(small_articles(0, 20));
   REQUIRE(directory(whole).size() >= 39);
-  for (const auto& [name, at] : directory(whole)) {
+  for (const auto& section : directory(whole)) {
+    const std::string name(section.first);
     CAPTURE(name);
     CHECK_FALSE(Tables(without_section(whole, name), "tables").complete());
   }
@@ -328,7 +329,8 @@ TEST_CASE("a part whose tables lack a section, or that has none, gives the same 
   const auto part = archive / "part.000001";
   const std::string whole = read_text(part / "tables");
   SUBCASE("any one section") {
-    for (const auto& [name, at] : directory(whole)) {
+    for (const auto& section : directory(whole)) {
+      const std::string name(section.first);
       write_text(part / "tables", without_section(whole, name));
       reseal(part);
       CAPTURE(name);

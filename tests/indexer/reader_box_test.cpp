@@ -353,15 +353,15 @@ TEST_CASE("a quote too much costs the line that it stands in, and not the rows t
     std::string table;
     std::string reason;
   };
-  for (const auto& [text, reason] : {
+  for (const auto& row : {
            Row{"title,body\nA,a\n\"B,b\nC,c\nD,d\n",
                "here#3: the quote opened in line 3 is never closed; only this line is left out"},
            Row{"title,body\nA,a\n\"B,b\nC,c\nD,\"d\"\n",
                "here#3: has 1 value where the header names 2; only this line is left out"},
        }) {
-    const auto reading = read_text(read_table, text);
-    CAPTURE(text);
-    CHECK(reading.reasons() == std::vector<std::string>{reason});
+    const auto reading = read_text(read_table, row.table);
+    CAPTURE(row.table);
+    CHECK(reading.reasons() == std::vector<std::string>{row.reason});
     CHECK(reading.articles.size() == 3);
   }
   // Where much of a long table would be read again for each of its lines, it ends all the same.

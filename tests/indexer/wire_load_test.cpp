@@ -74,7 +74,8 @@ TEST_CASE("a later version replaces an earlier one and never the other way round
 TEST_CASE("what is cancelled, withheld or embargoed goes out of the archive, of this load or of one before") {
   for (const auto& [status, more] :
        {std::pair{"canceled", ""}, {"withheld", ""}, {"usable", ", \"embargoed\": \"2999-01-01T00:00:00Z\""}}) {
-    CAPTURE(status);
+    const std::string said(status);
+    CAPTURE(said);
     Wire before;
     before.load({item(1, "One")});
     before.load({item(2, "Two", status, more)});

@@ -82,7 +82,6 @@ TEST_CASE("a suggestion's count is what asking for it finds, filters included") 
     if (!lang.empty()) options.query.langs = {lang};
     for (const char* prefix :
          {"fe", "ferr", "two fe", "-fe", "title:fe", "\"", "(", "tr", "le ba", "東", "fe) OR (fe"}) {
-      CAPTURE(tag);
       CAPTURE(prefix);
       for (const auto& one : archive.suggest(prefix, options)) {
         CAPTURE(one.text);
