@@ -122,7 +122,8 @@ TEST_CASE("ticks stand at months, years or round years, as there is room") {
     timeline.unit = unit;
     for (const auto& period : periods) timeline.buckets.push_back({period, 1, 0, 0});
     std::vector<std::string> out;
-    for (const auto* text : figure(timeline).by_tag("text")) out.push_back(text->text);
+    const auto drawn = figure(timeline);
+    for (const auto* text : drawn.by_tag("text")) out.push_back(text->text);
     out.erase(out.begin());  // the greatest number
     return out;
   };

@@ -343,7 +343,8 @@ TEST_CASE("pages of a cursor fit together, and a cursor of an old revision is go
 
 TEST_CASE("fields leaves the id and what was asked for") {
   TownService town;
-  for (const auto& hit : town.json("/v1/search?q=river&fields=title,date")["hits"]) {
+  const auto answer = town.json("/v1/search?q=river&fields=title,date");
+  for (const auto& hit : answer["hits"]) {
     CHECK(hit.contains("id"));
     CHECK(hit.contains("title"));
     CHECK_FALSE(hit.contains("passages"));
