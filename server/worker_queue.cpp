@@ -1,5 +1,7 @@
 #include "server/worker_queue.hpp"
 
+#include <limits>
+
 namespace broadsheet::server {
 
 WorkerQueue::WorkerQueue(unsigned threads, std::size_t most_waiting, std::atomic<std::size_t>& waiting)
@@ -16,24 +18,19 @@ WorkerQueue::~WorkerQueue() {
   for (auto& thread : threads_) thread.join();
 }
 
-bool WorkerQueue::try_add(std::function<void()> job) {
+bool WorkerQueue::try_add(std::function<void()> job) { return put(std::move(job), most_waiting_); }
+
+void WorkerQueue::add(std::function<void()> job) { put(std::move(job), std::numeric_limits<std::size_t>::max()); }
+
+bool WorkerQueue::put(std::function<void()> job, std::size_t most_waiting) {
   {
     const std::lock_guard lock(mutex_);
-    if (jobs_.size() >= most_waiting_) return false;
+    if (jobs_.size() >= most_waiting) return false;
     jobs_.push_back(std::move(job));
     waiting_ = jobs_.size();
   }
   changed_.notify_one();
   return true;
-}
-
-void WorkerQueue::add(std::function<void()> job) {
-  {
-    const std::lock_guard lock(mutex_);
-    jobs_.push_back(std::move(job));
-    waiting_ = jobs_.size();
-  }
-  changed_.notify_one();
 }
 
 void WorkerQueue::work() {

@@ -23,6 +23,7 @@ class WorkerQueue {
   void add(std::function<void()> job);
 
  private:
+  bool put(std::function<void()> job, std::size_t most_waiting);
   void work();
 
   std::size_t most_waiting_;
