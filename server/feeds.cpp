@@ -1,4 +1,5 @@
 #include <broadsheet/json.hpp>
+#include <broadsheet/web_url.hpp>
 #include <nlohmann/json.hpp>
 
 #include "output/markup_text.hpp"
@@ -66,10 +67,9 @@ std::string whole_time(const std::optional<Date>& date) {
   return zoned ? value : value + 'Z';
 }
 
-bool is_web_address(const std::string& url) { return url.starts_with("http://") || url.starts_with("https://"); }
-
-std::string reading_page(const Call& call, const Article& article) {
-  return call.context.public_url + "/article/" + percent_encoded(article.id);
+/// The publisher's page, where the article has one that may be a link; else ours.
+std::string page_of(const Call& call, const Article& article) {
+  return web_url(article.url).value_or(call.context.public_url + "/article/" + percent_encoded(article.id));
 }
 
 std::string urn(const Call& call, const std::string& id) {
@@ -90,11 +90,10 @@ std::string atom_link(const char* relation, const char* type, const std::string&
 
 std::string atom_entry(const Call& call, const Hit& hit) {
   const Article& article = hit.article;
-  std::string out =
-      "<entry>\n" + element("id", urn(call, article.id)) +
-      element("title", hit.title.text.empty() ? article.id : hit.title.text) +
-      element("updated", whole_time(article.date)) +
-      atom_link("alternate", "text/html", is_web_address(article.url) ? article.url : reading_page(call, article));
+  std::string out = "<entry>\n" + element("id", urn(call, article.id)) +
+                    element("title", hit.title.text.empty() ? article.id : hit.title.text) +
+                    element("updated", whole_time(article.date)) +
+                    atom_link("alternate", "text/html", page_of(call, article));
   for (const auto& author : article.authors) out += "<author>" + element("name", author) + "</author>\n";
   if (article.authors.empty())
     out += "<author>" + element("name", article.source.empty() ? call.context.name : article.source) + "</author>\n";
@@ -130,7 +129,7 @@ Response feed_json(const Call& call) {
   for (const auto& hit : results.hits) {
     const Article& article = hit.article;
     Json item{{"id", urn(call, article.id)}, {"title", hit.title.text}};
-    item["url"] = is_web_address(article.url) ? article.url : reading_page(call, article);
+    item["url"] = page_of(call, article);
     item["content_text"] = hit.passages.empty() ? hit.title.text : hit.passages.front().text;
     if (article.date) item["date_published"] = whole_time(article.date);
     for (const auto& author : article.authors) item["authors"].push_back({{"name", author}});
