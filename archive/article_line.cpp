@@ -110,7 +110,7 @@ void write(std::string& out, std::string_view key, const std::optional<Date>& da
 
 // ---- Reading. The line is ours, so anything unexpected in it means damage, and is refused.
 
-[[noreturn]] void refuse(std::string_view what) {
+[[noreturn]] void refuse_line(std::string_view what) {
   throw Error(ErrorKind::archive, "this is not an article line: " + std::string(what));
 }
 
@@ -118,13 +118,13 @@ using Element = simdjson::dom::element;
 
 std::string read_string(const Element& element, std::string_view key) {
   std::string_view text;
-  if (element.get(text) != simdjson::SUCCESS) refuse("'" + std::string(key) + "' is not a string");
+  if (element.get(text) != simdjson::SUCCESS) refuse_line("'" + std::string(key) + "' is not a string");
   return std::string(text);
 }
 
 std::vector<std::string> read_list(const Element& element, std::string_view key) {
   simdjson::dom::array list;
-  if (element.get(list) != simdjson::SUCCESS) refuse("'" + std::string(key) + "' is not a list");
+  if (element.get(list) != simdjson::SUCCESS) refuse_line("'" + std::string(key) + "' is not a list");
   std::vector<std::string> values;
   values.reserve(list.size());
   for (const auto value : list) values.push_back(read_string(value, key));
@@ -133,7 +133,7 @@ std::vector<std::string> read_list(const Element& element, std::string_view key)
 
 Date read_date(const Element& element, std::string_view key) {
   simdjson::dom::object object;
-  if (element.get(object) != simdjson::SUCCESS) refuse("'" + std::string(key) + "' is not an object");
+  if (element.get(object) != simdjson::SUCCESS) refuse_line("'" + std::string(key) + "' is not an object");
   std::string value, precision, origin, zone;
   for (const auto part : object) {
     if (part.key == "value") {
@@ -145,13 +145,13 @@ Date read_date(const Element& element, std::string_view key) {
     } else if (part.key == "zone") {
       zone = read_string(part.value, key);
     } else {
-      refuse("'" + std::string(key) + "' has a part '" + std::string(part.key) + "'");
+      refuse_line("'" + std::string(key) + "' has a part '" + std::string(part.key) + "'");
     }
   }
   auto date = parse_date(value, origin);
-  if (!date || date->value != value) refuse("'" + std::string(key) + "' is no date: '" + value + "'");
+  if (!date || date->value != value) refuse_line("'" + std::string(key) + "' is no date: '" + value + "'");
   if (precision_names.at(static_cast<std::size_t>(date->precision)) != precision) {
-    refuse("'" + std::string(key) + "' is not of precision '" + precision + "'");
+    refuse_line("'" + std::string(key) + "' is not of precision '" + precision + "'");
   }
   date->zone = zone;
   return *date;
@@ -159,22 +159,22 @@ Date read_date(const Element& element, std::string_view key) {
 
 std::uint64_t read_number(const Element& element, std::string_view key) {
   std::uint64_t number = 0;
-  if (element.get(number) != simdjson::SUCCESS) refuse("'" + std::string(key) + "' is not a number");
+  if (element.get(number) != simdjson::SUCCESS) refuse_line("'" + std::string(key) + "' is not a number");
   return number;
 }
 
 std::uint32_t read_words(const Element& element) {
   const auto words = read_number(element, "words");
-  if (words > std::numeric_limits<std::uint32_t>::max()) refuse("'words' is not a count");
+  if (words > std::numeric_limits<std::uint32_t>::max()) refuse_line("'words' is not a count");
   return static_cast<std::uint32_t>(words);
 }
 
 // The keys in their order, each with what it fills.
-struct Part {
+struct LinePart {
   std::string_view key;
   void (*read)(Article&, const Element&);
 };
-constexpr std::array<Part, 16> parts{{
+constexpr std::array<LinePart, 16> parts{{
     {"file", [](Article& a, const Element& e) { a.file = read_string(e, "file"); }},
     {"id", [](Article& a, const Element& e) { a.id = read_string(e, "id"); }},
     {"title", [](Article& a, const Element& e) { a.title = read_string(e, "title"); }},
@@ -223,16 +223,17 @@ Article from_article_line(std::string_view line) {
   thread_local simdjson::dom::parser parser;
   simdjson::dom::object object;
   const auto error = parser.parse(line.data(), line.size()).get(object);
-  if (error != simdjson::SUCCESS) refuse(simdjson::error_message(error));
+  if (error != simdjson::SUCCESS) refuse_line(simdjson::error_message(error));
   Article article;
   std::size_t next = 0;
   for (const auto part : object) {
     while (next < parts.size() && parts[next].key != part.key) ++next;
-    if (next == parts.size()) refuse("it has a part '" + std::string(part.key) + "', or has it twice or out of order");
+    if (next == parts.size())
+      refuse_line("it has a part '" + std::string(part.key) + "', or has it twice or out of order");
     parts[next].read(article, part.value);
     ++next;
   }
-  if (article.id.empty()) refuse("it has no id");
+  if (article.id.empty()) refuse_line("it has no id");
   return article;
 }
 

@@ -5,6 +5,8 @@
 #include <chrono>
 #include <utility>
 
+#include "archive/code_points.hpp"
+
 namespace broadsheet {
 namespace {
 
@@ -76,7 +78,6 @@ struct Refused {
 [[noreturn]] void refuse(std::string why) { throw Refused{std::move(why)}; }
 [[noreturn]] void refuse_form() { refuse("it is not written as a date"); }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -115,7 +116,7 @@ class Scanner {
   // All digits here if there are 1 to `most`.
   std::optional<std::string_view> take_digits(std::size_t most) {
     std::size_t length = 0;
-    while (length < rest_.size() && is_digit(rest_[length])) ++length;
+    while (length < rest_.size() && is_ascii_digit(rest_[length])) ++length;
     if (length == 0 || length > most) return {};
     const auto digits = rest_.substr(0, length);
     rest_.remove_prefix(length);
@@ -427,14 +428,14 @@ Reading read(std::string_view text) {
     auto word = scanner.take_word();
     if (is_weekday(word)) {
       skip_between(scanner);
-      if (is_digit(scanner.peek())) {
+      if (is_ascii_digit(scanner.peek())) {
         // A weekday adds nothing that the day does not say; feeds get it wrong too often to refuse for it.
         const auto number = scanner.take_number(4);
         if (!number) refuse_form();
         char separator = '-';
         if (number->digits == 4) {
           read_year_first(scanner, number->value, reading);
-        } else if (Scanner ahead = scanner; ahead.take_any("/.", &separator) && is_digit(ahead.peek())) {
+        } else if (Scanner ahead = scanner; ahead.take_any("/.", &separator) && is_ascii_digit(ahead.peek())) {
           read_numbers(ahead, *number, separator, reading);
         } else {
           read_day_first(scanner, *number, reading);
@@ -464,7 +465,7 @@ Reading read(std::string_view text) {
       char separator = '-';
       if (ahead.take_any("/.-", &separator)) {
         if (separator == '.') ahead.take_blanks();
-        if (is_digit(ahead.peek())) {
+        if (is_ascii_digit(ahead.peek())) {
           read_numbers(ahead, number, separator, reading);
           return reading;
         }

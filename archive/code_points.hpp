@@ -7,6 +7,8 @@
 
 namespace broadsheet {
 
+constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+
 /// The code point at byte `at` of `text`, which moves past it; negative for bytes that are no UTF-8.
 inline UChar32 next_code_point(std::string_view text, std::size_t& at) {
   const auto first = static_cast<unsigned char>(text[at]);

@@ -85,14 +85,12 @@ std::string_view without_elision(std::string_view form) {
   return std::ranges::find(elisions, front) != elisions.end() && starts_with_two_letters(rest) ? rest : form;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// 1,000 or 12,345,678.90
 bool is_number_in_threes(std::string_view text) {
   std::size_t at = 0;
   const auto digits = [&] {
     const auto from = at;
-    while (at < text.size() && is_digit(text[at])) ++at;
+    while (at < text.size() && is_ascii_digit(text[at])) ++at;
     return at - from;
   };
   const auto first = digits();

@@ -6,12 +6,12 @@
 namespace broadsheet {
 namespace {
 
-constexpr std::string_view magic = "BSSTORY1";
+constexpr std::string_view stories_magic = "BSSTORY1";
 
 }  // namespace
 
 std::string print_stories(const std::vector<std::pair<std::uint32_t, std::vector<StoryOf>>>& parts) {
-  std::string out(magic);
+  std::string out(stories_magic);
   const auto put = [&](const auto& value) { out.append(reinterpret_cast<const char*>(&value), sizeof value); };
   put(std::uint64_t{parts.size()});
   for (const auto& [part, articles] : parts) {
@@ -29,7 +29,7 @@ std::vector<StoriesOfPart> parse_stories(std::string_view bytes, const std::stri
     return Error(ErrorKind::archive, name + " is damaged: run 'broadsheet check', then restore it or index again");
   };
   std::uint64_t count = 0;
-  if (bytes.size() < 16 || !bytes.starts_with(magic)) throw damaged();
+  if (bytes.size() < 16 || !bytes.starts_with(stories_magic)) throw damaged();
   std::memcpy(&count, bytes.data() + 8, 8);
   if (count > (bytes.size() - 16) / 8) throw damaged();
   std::vector<StoriesOfPart> out;

@@ -69,7 +69,7 @@ void Tables::damaged(const std::string& what) const {
 void Tables::read(std::string_view bytes) {
   std::uint32_t format = 0, count = 0;
   std::uint64_t articles = 0;
-  if (bytes.size() < header_bytes || !bytes.starts_with(magic)) damaged("it is no tables file");
+  if (bytes.size() < header_bytes || !bytes.starts_with(tables_magic)) damaged("it is no tables file");
   std::memcpy(&format, bytes.data() + 8, 4);
   std::memcpy(&count, bytes.data() + 12, 4);
   std::memcpy(&articles, bytes.data() + 16, 8);

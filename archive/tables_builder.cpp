@@ -324,7 +324,7 @@ struct PlannedSection {
 void write_sections(const std::vector<PlannedSection>& sections, std::uint64_t articles,
                     const std::function<void(std::string_view)>& write) {
   const auto aligned = [](std::uint64_t at) { return (at + alignment - 1) / alignment * alignment; };
-  std::string front(magic);
+  std::string front(tables_magic);
   const auto put = [&](const auto& value) { front.append(reinterpret_cast<const char*>(&value), sizeof value); };
   put(tables_format);
   put(static_cast<std::uint32_t>(sections.size()));

@@ -93,7 +93,7 @@ inline constexpr std::array<std::string_view, column_count> column_names = {"tag
 inline constexpr std::array<std::string_view, 4> column_parts = {".ends", ".text", ".starts", ".list"};
 inline constexpr std::array<std::uint32_t, 4> column_item_bytes = {4, 1, 4, 4};
 
-inline constexpr std::string_view magic = "BSTABLES";
+inline constexpr std::string_view tables_magic = "BSTABLES";
 inline constexpr std::size_t header_bytes = 64, alignment = 64;
 
 struct DirectoryEntry {

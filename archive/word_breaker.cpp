@@ -87,7 +87,7 @@ bool joins(Class before, Class sign, Class after) {
   return false;
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\n'; }
+bool is_gap(char c) { return c == ' ' || c == '\n'; }
 
 std::unique_ptr<icu::BreakIterator> new_word_iterator() {
   UErrorCode status = U_ZERO_ERROR;
@@ -164,7 +164,7 @@ void WordBreaker::segments(std::string_view text, std::vector<Segment>& out) {
   const Classes& table = classes();
   std::size_t at = 0;
   while (at < text.size()) {
-    if (is_blank(text[at])) {
+    if (is_gap(text[at])) {
       ++at;
       continue;
     }
@@ -181,7 +181,7 @@ void WordBreaker::segments(std::string_view text, std::vector<Segment>& out) {
         out.push_back({static_cast<std::uint32_t>(segment_begin), static_cast<std::uint32_t>(end_of_last)});
       open = false;
     };
-    while (at < text.size() && !is_blank(text[at])) {
+    while (at < text.size() && !is_gap(text[at])) {
       const std::size_t here = at;
       const Class c = table.at(next_code_point(text, at));
       if (c == Class::unknown) {
@@ -199,7 +199,7 @@ void WordBreaker::segments(std::string_view text, std::vector<Segment>& out) {
         end_of_last = at;
         continue;
       }
-      if (open && is_word_class(last) && c != Class::other && at < text.size() && !is_blank(text[at])) {
+      if (open && is_word_class(last) && c != Class::other && at < text.size() && !is_gap(text[at])) {
         std::size_t ahead = at;
         const Class next = table.at(next_code_point(text, ahead));
         if (next == Class::unknown) {
@@ -220,7 +220,7 @@ void WordBreaker::segments(std::string_view text, std::vector<Segment>& out) {
       continue;
     }
     out.resize(first_segment);
-    while (at < text.size() && !is_blank(text[at])) ++at;
+    while (at < text.size() && !is_gap(text[at])) ++at;
     stretch_by_icu(text, stretch_begin, at, out);
   }
 }

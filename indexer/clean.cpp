@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "archive/code_points.hpp"
 #include "archive/limits.hpp"
 
 namespace broadsheet {
@@ -314,8 +315,6 @@ constexpr std::array language_names{
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; }
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c; }
 bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 }  // namespace
 
 std::string lower_ascii(std::string_view text) {
@@ -400,7 +399,7 @@ std::string clean_lang(std::string_view text, std::string* why) {
       continue;
     }
     good = !part.empty() && part.size() <= 8 &&
-           std::all_of(part.begin(), part.end(), [](char c) { return is_letter(c) || is_digit(c); });
+           std::all_of(part.begin(), part.end(), [](char c) { return is_letter(c) || is_ascii_digit(c); });
     if (part.size() == 2 && is_letter(part[0])) {
       std::transform(part.begin(), part.end(), part.begin(), upper);
     } else if (part.size() == 4 && is_letter(part[0])) {

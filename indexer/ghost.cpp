@@ -13,7 +13,7 @@
 namespace broadsheet {
 namespace {
 
-using Names = std::map<std::string, std::string>;  ///< by id
+using NamesById = std::map<std::string, std::string>;  ///< by id
 struct Relation {
   long order;
   std::string name;
@@ -25,15 +25,15 @@ bool is_internal(const JsonPart& row) {
   return row.text({"visibility"}) == "internal" || row.text({"name"}).starts_with('#');
 }
 
-Names names_in(const JsonPart& table) {
-  Names names;
+NamesById names_in(const JsonPart& table) {
+  NamesById names;
   for (const auto& row : table.each())
     if (!is_internal(row)) names[row.text({"id"})] = row.text({"name"});
   return names;
 }
 
 /// For each post the names of its authors or tags, in their order.
-Relations relations_in(const JsonPart& table, std::string_view key, const Names& names) {
+Relations relations_in(const JsonPart& table, std::string_view key, const NamesById& names) {
   Relations all;
   for (const auto& row : table.each())
     if (const auto name = names.find(row.text({key})); name != names.end() && !name->second.empty())
@@ -106,7 +106,7 @@ std::string date_of(const JsonPart& post, std::string_view key) {
 
 struct Tables {
   std::string site;
-  Names users;
+  NamesById users;
   Relations authors, tags;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "archive/code_points.hpp"
 #include "archive/limits.hpp"
 #include "indexer/charset.hpp"
 #include "indexer/clean.hpp"
@@ -14,10 +15,8 @@
 namespace broadsheet {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
+  if (is_ascii_digit(c)) return c - '0';
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   return -1;
@@ -194,8 +193,8 @@ bool read_page_of(const std::string& place, const std::vector<Part>& leaves, con
 /// `From ana@example.com Mon Jan 27 09:12:00 2025`: the time keeps out sentences.
 bool begins_message(std::string_view line) {
   const auto colon = line.find(':');
-  return line.starts_with("From ") && colon != line.npos && colon + 1 < line.size() && is_digit(line[colon - 1]) &&
-         is_digit(line[colon + 1]);
+  return line.starts_with("From ") && colon != line.npos && colon + 1 < line.size() &&
+         is_ascii_digit(line[colon - 1]) && is_ascii_digit(line[colon + 1]);
 }
 
 /// The messages of an mbox file, each behind a line of its own, with an empty line before.

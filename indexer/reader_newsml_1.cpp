@@ -19,7 +19,7 @@ std::string first_text(const XmlTree& tree, std::initializer_list<std::string_vi
 std::string_view formal_name(const XmlTree& tree, std::size_t node) { return tree.attribute(node, "FormalName"); }
 
 /// The first text is the article; a warning tells of others (captions, translations).
-void take_content(const XmlTree& tree, Item& item) {
+void take_bodies(const XmlTree& tree, Item& item) {
   std::size_t others = 0;
   for (const auto content : tree.all(0, "ContentItem")) {
     const auto media = formal_name(tree, tree.child(content, "MediaType"));
@@ -91,7 +91,7 @@ void read_item(const std::string& where, const XmlTree& tree, ArticleSink& sink)
   item.date_origin = "newsml FirstCreated";
   item.updated = tree.child_text(management, "ThisRevisionCreated");
   item.updated_origin = "newsml ThisRevisionCreated";
-  take_content(tree, item);
+  take_bodies(tree, item);
   if (const auto media = formal_name(tree, tree.first(0, "MediaType"));
       article.body.empty() && !media.empty() && media != "Text" && media != "text")
     return pass_over(sink, where, "no text: " + quote(media));

@@ -70,9 +70,9 @@ class Bins {
   unsigned shift_ = 0;
 };
 
-class Finder {
+class CopyFinder {
  public:
-  Finder(const std::vector<const Part*>& parts, const FreshPart& fresh, const std::vector<Gone>& gone) {
+  CopyFinder(const std::vector<const Part*>& parts, const FreshPart& fresh, const std::vector<Gone>& gone) {
     for (const Part* part : parts) {
       add(part->tables(), part->number(), part->stories());
       for (std::uint32_t i = 0; i < part->articles(); ++i) members_.back().gone[i] = part->is_gone(i);
@@ -291,7 +291,7 @@ class Finder {
 }  // namespace
 
 std::string find_stories(const std::vector<const Part*>& parts, const FreshPart& fresh, const std::vector<Gone>& gone) {
-  return Finder(parts, fresh, gone).find();
+  return CopyFinder(parts, fresh, gone).find();
 }
 
 }  // namespace broadsheet

@@ -26,6 +26,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "searcher/json_pieces.hpp"
+
 namespace broadsheet {
 namespace {
 
@@ -64,12 +66,6 @@ Json spans_json(std::string_view text, const std::vector<Span>& spans, Offsets u
 Json marked_json(const MarkedText& marked, Offsets unit) {
   Json out = {{"text", marked.text}};
   if (!marked.spans.empty()) out["spans"] = spans_json(marked.text, marked.spans, unit);
-  return out;
-}
-
-Json count_json(const Count& count) {
-  Json out = {{"value", count.value}, {"relation", count.relation == Count::Relation::eq ? "eq" : "gte"}};
-  if (!count.reason.empty()) out["reason"] = count.reason;
   return out;
 }
 
@@ -136,11 +132,6 @@ Json hits_json(const std::vector<Hit>& hits, Offsets unit) {
   Json out = Json::array();
   for (const auto& hit : hits) out.push_back(hit_json(hit, unit));
   return out;
-}
-
-Json index_json(const ArchiveInfo& index) {
-  return {{"uuid", index.uuid},   {"revision", index.revision}, {"documents", index.documents},
-          {"built", index.built}, {"analyzer", index.analyzer}, {"icu", index.icu}};
 }
 
 Json query_json(const Results& results, Offsets unit) {
@@ -212,8 +203,6 @@ Json rows_json(const std::vector<FacetRow>& rows, bool shares = false) {
 }
 
 /// Foreign bytes that are no UTF-8 (only a query can have them) become U+FFFD.
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
 Json tree_json(const ExplainedNode& node) {
   Json out = {{"kind", node.kind}, {"query", node.query}};
   if (!node.asks.empty()) out["operator"] = node.asks;
@@ -267,10 +256,10 @@ std::string to_json(const Results& results, Offsets unit) {
   out["index"] = index_json(results.index);
   out["took_ms"] = std::round(results.took_ms * 1e3) / 1e3;
   if (results.partial) out["partial"] = true;
-  return dump(out);
+  return json_line(out);
 }
 
-std::string to_json(const Hit& hit, Offsets unit) { return dump(hit_json(hit, unit)); }
+std::string to_json(const Hit& hit, Offsets unit) { return json_line(hit_json(hit, unit)); }
 
 std::string to_json(const Archive::Reading& reading, const ArchiveInfo& index, Offsets unit) {
   Json article = {
@@ -279,7 +268,7 @@ std::string to_json(const Archive::Reading& reading, const ArchiveInfo& index, O
   if (reading.article.updated) article["updated"] = date_json(*reading.article.updated);
   put(article, "description", reading.article.description);
   article["body"] = marked_json(reading.body, unit);
-  return dump({{"format", 1}, {"article", std::move(article)}, {"index", index_json(index)}});
+  return json_line({{"format", 1}, {"article", std::move(article)}, {"index", index_json(index)}});
 }
 
 std::string to_json(const ArchiveStats& stats) {
@@ -297,16 +286,16 @@ std::string to_json(const ArchiveStats& stats) {
   out["languages"] = rows_json(stats.languages);
   out["sources"] = rows_json(stats.sources);
   out["parts"] = std::move(parts);
-  return dump(out);
+  return json_line(out);
 }
 
 std::string to_json(const DateStats& stats) {
-  return dump({{"format", 1},
-               {"index", index_json(stats.index)},
-               {"precisions", rows_json(stats.precisions)},
-               {"origins", rows_json(stats.origins)},
-               {"undated", stats.undated},
-               {"refused", rows_json(stats.refused)}});
+  return json_line({{"format", 1},
+                    {"index", index_json(stats.index)},
+                    {"precisions", rows_json(stats.precisions)},
+                    {"origins", rows_json(stats.origins)},
+                    {"undated", stats.undated},
+                    {"refused", rows_json(stats.refused)}});
 }
 
 std::string to_json(const std::vector<Suggestion>& suggestions, const ArchiveInfo& index) {
@@ -314,7 +303,7 @@ std::string to_json(const std::vector<Suggestion>& suggestions, const ArchiveInf
   for (const auto& one : suggestions)
     list.push_back(
         {{"kind", one.kind}, {"text", one.text}, {"label", one.label}, {"articles", count_json(one.articles)}});
-  return dump({{"format", 1}, {"suggestions", std::move(list)}, {"index", index_json(index)}});
+  return json_line({{"format", 1}, {"suggestions", std::move(list)}, {"index", index_json(index)}});
 }
 
 std::string explain_json(const Results& results, Offsets unit) {
@@ -325,7 +314,7 @@ std::string explain_json(const Results& results, Offsets unit) {
     out["total"] = {{"articles", count_json(results.articles)}};
     out["index"] = index_json(results.index);
   }
-  return dump(out);
+  return json_line(out);
 }
 
 }  // namespace broadsheet

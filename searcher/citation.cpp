@@ -9,6 +9,7 @@
 #include "archive/clock.hpp"
 #include "archive/hash.hpp"
 #include "searcher/answered.hpp"
+#include "searcher/json_pieces.hpp"
 #include "searcher/latex.hpp"
 
 namespace broadsheet {
@@ -43,12 +44,6 @@ std::string day_of(const std::string& instant) { return instant.substr(0, instan
 
 std::string title_of(const Citation& citation) { return "Search of a news archive: " + citation.canonical; }
 
-Json count_json(const Count& count) {
-  Json out = {{"value", count.value}, {"relation", count.relation == Count::Relation::eq ? "eq" : "gte"}};
-  if (!count.reason.empty()) out["reason"] = count.reason;
-  return out;
-}
-
 Count read_count(const Json& json) {
   Count count;
   count.value = json.at("value").get<std::uint64_t>();
@@ -62,13 +57,6 @@ Json totals_json(const Citation& citation) {
           {"stories", count_json(citation.stories)},
           {"sources", count_json(citation.sources)}};
 }
-
-Json index_json(const ArchiveInfo& index) {
-  return {{"uuid", index.uuid},   {"revision", index.revision}, {"documents", index.documents},
-          {"built", index.built}, {"analyzer", index.analyzer}, {"icu", index.icu}};
-}
-
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 /// Ids of `left` that are not in `right`, whatever they say.
 std::vector<std::string> ids_without(const std::vector<Found>& left, const std::vector<Found>& right) {
@@ -133,12 +121,13 @@ std::string to_csl_json(const Citation& citation) {
   Json date = Json::array();
   const std::string day = day_of(citation.cited);
   for (const std::size_t at : {0U, 5U, 8U}) date.push_back(std::stoi(day.substr(at, at == 0 ? 4 : 2)));
-  return dump({{"id", "broadsheet:" + citation.query_hash + ":" + citation.result_hash.substr(0, 8)},
-               {"type", "dataset"},
-               {"title", title_of(citation)},
-               {"version", "archive " + citation.index.uuid + ", revision " + std::to_string(citation.index.revision)},
-               {"accessed", {{"date-parts", Json::array({date})}}},
-               {"note", to_text(citation)}});
+  return json_line(
+      {{"id", "broadsheet:" + citation.query_hash + ":" + citation.result_hash.substr(0, 8)},
+       {"type", "dataset"},
+       {"title", title_of(citation)},
+       {"version", "archive " + citation.index.uuid + ", revision " + std::to_string(citation.index.revision)},
+       {"accessed", {{"date-parts", Json::array({date})}}},
+       {"note", to_text(citation)}});
 }
 
 std::string to_json(const Citation& citation) {
@@ -148,18 +137,18 @@ std::string to_json(const Citation& citation) {
     for (const auto& [id, content] : citation.result) articles.push_back({id, content});
     result["articles"] = std::move(articles);
   }
-  return dump({{"format", 1},
-               {"text", to_text(citation)},
-               {"query",
-                {{"input", citation.input},
-                 {"canonical", citation.canonical},
-                 {"hash", citation.query_hash},
-                 {"max_expansions", citation.max_expansions}}},
-               {"total", totals_json(citation)},
-               {"result", std::move(result)},
-               {"index", index_json(citation.index)},
-               {"program", citation.program},
-               {"cited", citation.cited}});
+  return json_line({{"format", 1},
+                    {"text", to_text(citation)},
+                    {"query",
+                     {{"input", citation.input},
+                      {"canonical", citation.canonical},
+                      {"hash", citation.query_hash},
+                      {"max_expansions", citation.max_expansions}}},
+                    {"total", totals_json(citation)},
+                    {"result", std::move(result)},
+                    {"index", index_json(citation.index)},
+                    {"program", citation.program},
+                    {"cited", citation.cited}});
 }
 
 Citation read_citation(std::string_view text, const std::string& name) {
@@ -229,7 +218,7 @@ std::string to_json(const Verification& verification, const Citation& citation) 
   if (!verification.came.empty()) out["came"] = verification.came;
   if (!verification.went.empty()) out["went"] = verification.went;
   if (!verification.changed.empty()) out["changed"] = verification.changed;
-  return dump(out);
+  return json_line(out);
 }
 
 }  // namespace broadsheet

@@ -2,6 +2,8 @@
 #include <broadsheet/json.hpp>
 #include <nlohmann/json.hpp>
 
+#include "searcher/json_pieces.hpp"
+
 namespace broadsheet {
 namespace {
 
@@ -19,25 +21,20 @@ Json line_json(const ConcordanceLine& line) {
   return out;
 }
 
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
 }  // namespace
 
-std::string to_json(const ConcordanceLine& line) { return dump(line_json(line)); }
+std::string to_json(const ConcordanceLine& line) { return json_line(line_json(line)); }
 
 std::string to_json(Concordance& concordance, const ConcordanceOptions& options) {
   const Json answer = Json::parse(to_json(concordance.answer()));
   Json out = {{"format", 1}, {"query", answer["query"]}};
-  const Count lines = concordance.lines();
-  Json count = {{"value", lines.value}, {"relation", lines.relation == Count::Relation::eq ? "eq" : "gte"}};
-  if (!lines.reason.empty()) count["reason"] = lines.reason;
-  out["total"] = {{"articles", answer["total"]["articles"]}, {"lines", std::move(count)}};
+  out["total"] = {{"articles", answer["total"]["articles"]}, {"lines", count_json(concordance.lines())}};
   if (options.sample > 0) out["sample"] = {{"lines", options.sample}, {"seed", options.seed}};
   Json all = Json::array();
   while (const auto line = concordance.next()) all.push_back(line_json(*line));
   out["lines"] = std::move(all);
   out["index"] = answer["index"];
-  return dump(out);
+  return json_line(out);
 }
 
 }  // namespace broadsheet

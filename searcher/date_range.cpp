@@ -9,7 +9,7 @@
 namespace broadsheet {
 namespace {
 
-struct Span {
+struct Days {
   Day first, last;
 };
 
@@ -22,9 +22,9 @@ Day first_of_year(Day day) { return *to_day({to_civil(day).year, 1, 1}); }
 Day monday_of(Day day) { return day - ((day + 3) % 7 + 7) % 7; }  // 1970-01-01 was a Thursday
 
 /// `today`, `last-week`, …
-std::optional<Span> named(std::string_view name, Day today) {
+std::optional<Days> named(std::string_view name, Day today) {
   const Day month = first_of_month(today), year = first_of_year(today), monday = monday_of(today);
-  const std::array<std::pair<std::string_view, Span>, 8> rows = {{
+  const std::array<std::pair<std::string_view, Days>, 8> rows = {{
       {"today", {today, today}},
       {"yesterday", {today - 1, today - 1}},
       {"this-week", {monday, monday + 6}},
@@ -40,25 +40,25 @@ std::optional<Span> named(std::string_view name, Day today) {
 }
 
 /// `7d`: the last seven days, today one of them; `3m`: from the day after today − 3 months.
-std::optional<Span> last(std::string_view text, Day today) {
+std::optional<Days> last(std::string_view text, Day today) {
   int count = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
   if (error != std::errc() || end + 1 != text.data() + text.size() || count < 1 || count > 10000) return {};
   switch (*end) {
     case 'd':
-      return Span{today - count + 1, today};
+      return Days{today - count + 1, today};
     case 'w':
-      return Span{today - 7 * count + 1, today};
+      return Days{today - 7 * count + 1, today};
     case 'm':
-      return Span{add_months(today, -count) + 1, today};
+      return Days{add_months(today, -count) + 1, today};
     case 'y':
-      return Span{add_months(today, -12 * std::min(count, 800)) + 1, today};
+      return Days{add_months(today, -12 * std::min(count, 800)) + 1, today};
     default:
       return {};
   }
 }
 
-std::optional<Span> one_date(std::string_view text, Day today, DateRange& range, std::string& why) {
+std::optional<Days> one_date(std::string_view text, Day today, DateRange& range, std::string& why) {
   if (const auto span = named(text, today)) return span;
   if (const auto span = last(text, today)) return span;
   // Only the forms that cannot be misread: no day or month names, no slashes.
@@ -69,7 +69,7 @@ std::optional<Span> one_date(std::string_view text, Day today, DateRange& range,
   const auto date = parse_date(text, "", &why);
   if (!date) return {};
   if (date->precision >= Precision::minute) range.time_ignored = true;
-  return Span{date->first_day, date->last_day};
+  return Days{date->first_day, date->last_day};
 }
 
 void strip_blanks(std::string_view& text) {
@@ -108,7 +108,7 @@ std::optional<DateRange> read_date_range(std::string_view text, Day today, std::
     strip_blanks(to);
     const bool open_from = from.empty() || from == "*", open_to = to.empty() || to == "*";
     if (open_from && open_to) return {};
-    std::optional<Span> first, second;
+    std::optional<Days> first, second;
     if (!open_from && !(first = one_date(from, today, range, why))) return {};
     if (!open_to && !(second = one_date(to, today, range, why))) return {};
     if (first && second && first->first > second->last) {

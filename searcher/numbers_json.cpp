@@ -18,6 +18,8 @@
 #include <broadsheet/json.hpp>
 #include <nlohmann/json.hpp>
 
+#include "searcher/json_pieces.hpp"
+
 namespace broadsheet {
 namespace {
 
@@ -32,7 +34,7 @@ std::string document(const Results& found, Offsets offsets, const char* name, Js
     if (key == "index") out[name] = std::move(figures);
     out[key] = std::move(value);
   }
-  return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json_line(out);
 }
 
 Json tally_json(const Tally& tally) {
@@ -92,7 +94,7 @@ std::string to_json(const Comparison& comparison, Offsets offsets) {
   out["index"] = last["index"];
   out["took_ms"] = took_ms;
   if (partial) out["partial"] = true;
-  return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json_line(out);
 }
 
 std::string to_json(const Terms& terms, Offsets offsets) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "archive/code_points.hpp"
 #include "archive/schema.hpp"
 
 namespace broadsheet {
@@ -29,8 +30,6 @@ std::size_t length_at(std::string_view text, std::size_t at) {
 }
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 constexpr std::array<std::string_view, 4> date_scopes = {"after", "before", "since", "until"};
 constexpr std::array<std::string_view, 3> kept_for_later = {"ocr", "num", "money"};
 constexpr std::array<std::string_view, 12> text_scopes = {"title", "hd",  "headline", "intitle", "body",   "intext",
@@ -106,8 +105,8 @@ class Cutter {
     while (end < text_.size() && is_letter(text_[end])) ++end;
     std::string name = lower(text_.substr(at_, end - at_));
     if (name == "first" || name == "atleast") {
-      if (end >= text_.size() || !is_digit(text_[end])) return false;
-      while (end < text_.size() && is_digit(text_[end])) ++end;
+      if (end >= text_.size() || !is_ascii_digit(text_[end])) return false;
+      while (end < text_.size() && is_ascii_digit(text_[end])) ++end;
     }
     if (end == at_ || end >= text_.size()) return false;
     const char c = text_[end];
@@ -219,7 +218,7 @@ class Cutter {
     const char c = text_[at];
     std::size_t end = at + (c == '/' ? 2 : 1);
     const std::size_t digits = end;
-    while (end < text_.size() && (is_digit(text_[end]) || (c == '^' && text_[end] == '.'))) ++end;
+    while (end < text_.size() && (is_ascii_digit(text_[end]) || (c == '^' && text_[end] == '.'))) ++end;
     if (c != '~' && end == digits) return false;
     if (c == '/') {
       if (end >= text_.size() || text_[end] != '/') return false;
@@ -298,7 +297,7 @@ std::optional<std::uint64_t> number_behind(std::string_view name, std::string_vi
   if (!name.starts_with(front) || name.size() == front.size()) return {};
   std::uint64_t number = 0;
   for (const char c : name.substr(front.size())) {
-    if (!is_digit(c)) return {};
+    if (!is_ascii_digit(c)) return {};
     number = std::min<std::uint64_t>(number * 10 + static_cast<std::uint64_t>(c - '0'), 1'000'000'000);
   }
   return number;

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "archive/calendar.hpp"
+#include "archive/code_points.hpp"
 #include "archive/schema.hpp"
 #include "searcher/query_items.hpp"
 #include "searcher/query_operators.hpp"
@@ -14,16 +15,14 @@ namespace {
 
 using Kind = QueryNode::Kind;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool is_plain_value(std::string_view value) {
   for (std::size_t at = 0; at < value.size(); ++at)
     if (is_white_space(value, at, nullptr)) return false;
   return !value.empty() &&
          std::ranges::all_of(value,
                              [](char c) {
-                               return static_cast<unsigned char>(c) >= 0x80 || is_digit(c) || (c >= 'a' && c <= 'z') ||
-                                      (c >= 'A' && c <= 'Z') || c == '.' || c == '_';
+                               return static_cast<unsigned char>(c) >= 0x80 || is_ascii_digit(c) ||
+                                      (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_';
                              }) &&
          value.find("\xC2") == std::string_view::npos && value.find("\xE2\x80") == std::string_view::npos &&
          value.find("\xE3\x80") == std::string_view::npos;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "archive/code_points.hpp"
 #include "archive/fold.hpp"
 #include "archive/site.hpp"
 
@@ -59,8 +60,6 @@ std::string escaped(std::string_view typed) {
   return out;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 }  // namespace
 
 std::string with_wildcards(std::string_view text, const std::vector<std::size_t>& wild) {
@@ -72,8 +71,8 @@ std::string with_wildcards(std::string_view text, const std::vector<std::size_t>
     std::size_t end = begin;
     while (i < wild.size() && wild[i] == end) ++i, ++end;
     const auto run = text.substr(begin, end - begin);
-    const bool letter_before = begin > 0 && (is_digit(text[begin - 1]) || ends_in_letter(text.substr(0, begin)));
-    const bool letter_after = end < text.size() && (is_digit(text[end]) || begins_with_letter(text.substr(end)));
+    const bool letter_before = begin > 0 && (is_ascii_digit(text[begin - 1]) || ends_in_letter(text.substr(0, begin)));
+    const bool letter_after = end < text.size() && (is_ascii_digit(text[end]) || begins_with_letter(text.substr(end)));
     const auto first_star = run.find('*'), last_star = run.rfind('*');
     out.append(text.substr(copied, begin - copied));
     for (std::size_t at = 0; at < run.size(); ++at) {

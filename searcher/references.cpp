@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "archive/hash.hpp"
+#include "searcher/json_pieces.hpp"
 #include "searcher/latex.hpp"
 #include "searcher/person_name.hpp"
 
@@ -177,7 +178,7 @@ std::string to_csl_json(const Article& article) {
   put("abstract", one_line(article.description));
   put("keyword", joined(article.tags, ", "));
   put("language", article.lang);
-  return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json_line(out);
 }
 
 }  // namespace broadsheet

@@ -35,7 +35,7 @@ std::vector<std::string_view> words_of(std::string_view line) {
 
 /// Words `begin` to `end`. All but letters and digits by number: `-`, `,` and `&` mean something inside a directive.
 std::string encoded(const std::vector<std::string_view>& words, std::size_t begin, std::size_t end) {
-  static constexpr std::string_view digits = "0123456789ABCDEF";
+  static constexpr std::string_view hex_digits = "0123456789ABCDEF";
   std::string out;
   for (std::size_t i = begin; i < end; ++i) {
     if (i > begin) out += "%20";
@@ -44,7 +44,7 @@ std::string encoded(const std::vector<std::string_view>& words, std::size_t begi
       if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_')
         out += c;
       else
-        (out += '%').append({digits[byte >> 4], digits[byte & 15]});
+        (out += '%').append({hex_digits[byte >> 4], hex_digits[byte & 15]});
     }
   }
   return out;

@@ -19,7 +19,7 @@
 namespace broadsheet::server {
 namespace {
 
-using Kind = Route::Kind;
+using RouteKind = Route::Kind;
 
 constexpr std::string_view methods = "GET, HEAD, OPTIONS";
 constexpr std::size_t least_to_gzip = 1024;
@@ -34,7 +34,7 @@ constexpr std::string_view page_policy =
 
 bool is_api_path(std::string_view path) { return path.starts_with("/v1/"); }
 
-bool has_html(const Route& route) { return route.kind == Kind::page; }
+bool has_html(const Route& route) { return route.kind == RouteKind::page; }
 
 // An error is shown as a page to whoever asked a page's address, or an unknown one, for HTML.
 bool wants_page(const Request& request, const Route* route) {
@@ -60,9 +60,9 @@ std::string identity_of(const Call& call, const Route& route) {
 
 std::string_view cache_control(const Route& route) {
   switch (route.kind) {
-    case Kind::operation:
+    case RouteKind::operation:
       return "no-store";
-    case Kind::asset:
+    case RouteKind::asset:
       return "public, max-age=3600";
     default:
       return "public, max-age=60, stale-while-revalidate=600";
@@ -218,7 +218,7 @@ void Service::end_headers(Response& response, const Request& request, const Rout
       add_header(response, "Access-Control-Max-Age", "600");
     }
   }
-  if (!route || route->kind != Kind::operation) add_header(response, "Vary", "Accept, Accept-Encoding, Origin");
+  if (!route || route->kind != RouteKind::operation) add_header(response, "Vary", "Accept, Accept-Encoding, Origin");
 }
 
 Response Service::answer_route(const Request& request, std::size_t& number) {
@@ -240,7 +240,7 @@ Response Service::answer_route(const Request& request, std::size_t& number) {
       end_headers(response, request, route);
       return response;
     }
-    const bool limited = options_.rate > 0 && route->archive && route->kind != Kind::operation &&
+    const bool limited = options_.rate > 0 && route->archive && route->kind != RouteKind::operation &&
                          (options_.rate_on_loopback || !RateLimit::is_loopback(request.address));
     if (const unsigned seconds = limited ? rate_.take(request.address) : 0; seconds > 0) {
       metrics_.count_rejection("rate_limited");
@@ -266,13 +266,13 @@ Response Service::answer_route(const Request& request, std::size_t& number) {
     if (route->archive) {
       call.archive = archives_.take();
       call.context.archive = call.archive->info();
-      if (route->kind != Kind::operation) identity = identity_of(call, *route) + (zipped ? "\ngzip" : "");
+      if (route->kind != RouteKind::operation) identity = identity_of(call, *route) + (zipped ? "\ngzip" : "");
       tag = call.context.archive.uuid.substr(0, 8) + '-' + std::to_string(call.context.archive.revision) + '-' +
             short_hash(identity);
     } else if (const Asset* asset = find_asset(request.path)) {
       tag = asset->tag;
     }
-    const bool tagged = route->kind != Kind::operation && !tag.empty();
+    const bool tagged = route->kind != RouteKind::operation && !tag.empty();
     tag = '"' + tag + (zipped ? "-gz\"" : "\"");
     const bool unchanged = tagged && !request.if_none_match.empty() && matches_tag(request.if_none_match, tag);
     // Who has this tag has had the answer. `*` is asked of anything that there is, and whether there is, is not known

@@ -80,13 +80,13 @@ std::string range_text(const std::string& first, const std::string& last) {
 
 std::string count_text(std::optional<std::size_t> count) { return count ? std::to_string(*count) : ""; }
 
-std::string padded(unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+std::string two_digits(unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
 std::string day_text(std::optional<std::chrono::sys_days> day) {
   if (!day) return {};
   const std::chrono::year_month_day date(*day);
-  return std::to_string(static_cast<int>(date.year())) + '-' + padded(static_cast<unsigned>(date.month())) + '-' +
-         padded(static_cast<unsigned>(date.day()));
+  return std::to_string(static_cast<int>(date.year())) + '-' + two_digits(static_cast<unsigned>(date.month())) + '-' +
+         two_digits(static_cast<unsigned>(date.day()));
 }
 
 // --- ways to write the same (section 3, "also accepted") ---
