@@ -261,6 +261,34 @@ bool Tables::in_date_order() const {
   return *in_date_order_;
 }
 
+std::span<const std::uint32_t> Tables::words_with_front(std::string_view front) const {
+  const auto front_of = [&](std::uint32_t word) { return word_form(word).substr(0, front.size()); };
+  return std::ranges::equal_range(by_form_, front, {}, front_of);
+}
+
+std::span<const std::uint32_t> Tables::words_to_fold() const {
+  if (!words_to_fold_) {
+    words_to_fold_.emplace();
+    for (std::uint32_t word = 0; word < words_.size(); ++word)
+      if (const auto form = word_form(word); !is_ascii(form) || form.find_first_of("'.,") != std::string_view::npos)
+        words_to_fold_->push_back(word);
+  }
+  return *words_to_fold_;
+}
+
+std::span<const std::uint32_t> Tables::value_articles(Column column) const {
+  auto& counts = value_articles_[static_cast<std::size_t>(column)];
+  if (counts.size() != value_count(column)) {
+    counts.assign(value_count(column), 0);
+    for (std::uint32_t article = 0; article < articles_; ++article)
+      for (const auto number : values(column, article)) {
+        if (number >= counts.size()) damaged("a value has no spelling");
+        ++counts[number];
+      }
+  }
+  return counts;
+}
+
 std::string_view Tables::id(std::uint32_t article) const {
   if (article >= id_ends_.size()) damaged("an article has no id");
   const std::uint32_t begin = article == 0 ? 0 : id_ends_[article - 1];

@@ -139,6 +139,11 @@ class Tables {
   std::string_view word_key(std::uint32_t word) const;
   std::span<const WordKey> word_keys() const { return word_keys_; }          ///< ascending
   std::span<const std::uint32_t> words_by_form() const { return by_form_; }  ///< word numbers, forms ascending
+  /// Those whose form begins with these bytes.
+  std::span<const std::uint32_t> words_with_front(std::string_view front) const;
+  /// Words whose form has a letter beyond ASCII or a sign, ascending: only theirs can differ from their base and fold.
+  /// Looks at all words the first time.
+  std::span<const std::uint32_t> words_to_fold() const;
 
   bool is_run(std::uint32_t word) const { return word / 64 < runs_.size() && (runs_[word / 64] >> (word % 64) & 1); }
   bool has_runs() const { return !runs_.empty(); }
@@ -168,6 +173,9 @@ class Tables {
     if (begin > end || end > view.list.size()) damaged("an article has no values");
     return view.list.subspan(begin, end - begin);
   }
+
+  /// In how many articles each value of a column stands, by number. Looks at all articles the first time.
+  std::span<const std::uint32_t> value_articles(Column column) const;
 
   std::string_view id(std::uint32_t article) const;
   /// The place of the article's id among the ids of the part, bytes ascending; equal ids by article.
@@ -240,6 +248,8 @@ class Tables {
   std::string_view bigram_text_, bigram_data_;
   std::span<const BigramEntry> bigrams_;  ///< forms ascending
   mutable std::optional<bool> in_date_order_;
+  mutable std::optional<std::vector<std::uint32_t>> words_to_fold_;
+  mutable std::array<std::vector<std::uint32_t>, column_count> value_articles_;
 };
 
 /// Hash of what an article says, apart from where it came from and what was warned about.

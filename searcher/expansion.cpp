@@ -12,16 +12,27 @@ namespace {
 
 constexpr std::size_t like_terms = 25;
 
-/// False if the word is not accepted, seen from its form alone: where that is also its base and its fold. Most words
-/// are, and need no more than this.
+/// False if a word that is its own base and fold is not accepted. Most words are that, and need no more than this.
 bool may_accept(const WordTest& test, std::string_view form) {
-  if (!is_ascii(form) || form.find_first_of("'.,") != std::string_view::npos) return true;
   if (test.word.wildcard) return matches_wildcard(test.word.form, form);
   const auto& asked = test.folded[0];
   if (form.size() + 2 < asked.base.size() || form.size() > asked.form.size() + 2) return false;
   const std::u32string letters(form.begin(), form.end());
   return edit_distance(asked.form, letters, test.word.edits) <= test.word.edits ||
          edit_distance(asked.base, letters, test.word.edits) <= test.word.edits;
+}
+
+/// The words of a part that may be accepted, ascending.
+std::vector<std::uint32_t> words_to_try(const WordTest& test, const Tables& tables) {
+  const auto& pattern = test.word.form;
+  const auto front = test.word.wildcard ? std::string_view(pattern).substr(0, pattern.find_first_of("*?")) : "";
+  const auto to_fold = tables.words_to_fold();
+  std::vector<std::uint32_t> out(to_fold.begin(), to_fold.end());
+  for (const auto number : tables.words_with_front(front))
+    if (may_accept(test, tables.word_form(number))) out.push_back(number);
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
 /// How often gone articles hold each of these words, as one word or as a pair.
@@ -67,9 +78,8 @@ Expansion expand(WordTest& test, const std::vector<Part>& parts, std::size_t mos
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Tables& tables = parts[i].tables();
     auto& accepted = test.words_of_parts[i];
-    for (std::uint32_t number = 0; number < tables.words().size(); ++number)
-      if (!tables.is_run(number) && may_accept(test, tables.word_form(number)) &&
-          analyzer.word_of_key(tables.word_key(number), word) && test.accepts(word))
+    for (const auto number : words_to_try(test, tables))
+      if (!tables.is_run(number) && analyzer.word_of_key(tables.word_key(number), word) && test.accepts(word))
         accepted.push_back(number);
     const auto gone = occurrences_gone(parts[i], accepted, analyzer);
     for (const auto number : accepted) {

@@ -50,11 +50,19 @@ Matcher& PartSearch::matcher() {
   return *matcher_;
 }
 
+/// True if each posting of the word proves it.
+bool PartSearch::each_posting_proves(std::size_t test) const {
+  return std::ranges::all_of(
+      plan_[test].terms, [&](const PlannedTerm& term) { return (term.languages & ~term.sure & languages_here_) == 0; });
+}
+
 /// A positional may add its impacts while its postings are walked if each of them counts in every article found: where
 /// only ANDs stand above it, or where postings prove it and an OR above has nothing further to ask.
 void PartSearch::decide_scoring(const QuestionNode& node, bool below_or, bool below_and_below_or, bool negative) {
   if (node.kind == Kind::text) {
-    const bool proven = is_proven_by_postings(question_.positionals[node.number], question_, plan_);
+    const PositionalNode& positional = question_.positionals[node.number];
+    const bool proven = is_proven_by_postings(positional, question_, plan_) &&
+                        each_posting_proves(question_.leaves[positional.leaf].parts[0].tests[0]);
     positionals_[node.number].scored_on_the_way =
         with_scores_ && !negative && !below_and_below_or && (!below_or || proven);
   }
@@ -68,34 +76,29 @@ bool PartSearch::speaks_all_languages(std::uint64_t mask) const { return (langua
 
 bool PartSearch::speaks_any_language(std::uint64_t mask) const { return (languages_here_ & mask) != 0; }
 
-PartSearch::Bounds PartSearch::propose_term(const PlannedTerm& term, float boost) {
-  const std::size_t n = part_.articles();
-  Bounds out{Bits(n), Bits(n)};
+/// Adds the articles that the term proposes, and to `sure` those where it is proof.
+void PartSearch::propose_term(const PlannedTerm& term, float boost, Bounds& out) {
   const auto languages = part_.tables().languages();
   const bool any_language = speaks_all_languages(term.languages);
-  const bool all_sure = any_language && speaks_all_languages(term.sure);
+  const bool all_sure = speaks_all_languages(term.sure);
+  const bool none_sure = !speaks_any_language(term.sure);
   const float weight = term.weight * boost;
-  if (any_language && boost <= 0) {
-    add_postings(part_, term.term, out.may);
-    if (all_sure) out.sure = out.may;
-    if (all_sure || !speaks_any_language(term.sure)) return out;
-  }
-  if (any_language && (all_sure || !speaks_any_language(term.sure))) {
-    each_posting(part_, term.term, [&](std::uint32_t article, auto impact) {
-      out.may.set(article);
-      scores_[article] += weight * static_cast<float>(impact());
-    });
-    if (all_sure) out.sure = out.may;
-    return out;
+  if (any_language && (all_sure || none_sure)) {
+    Bits& here = all_sure ? out.sure : out.may;
+    if (boost <= 0)
+      add_postings(part_, term.term, here);
+    else
+      each_posting(part_, term.term, [&](std::uint32_t article, auto impact) {
+        here.set(article);
+        scores_[article] += weight * static_cast<float>(impact());
+      });
+    return;
   }
   each_posting(part_, term.term, [&](std::uint32_t article, auto impact) {
     if (!any_language && !(term.languages >> languages[article] & 1)) return;
-    out.may.set(article);
-    if (!all_sure && (term.sure >> languages[article] & 1)) out.sure.set(article);
+    (term.sure >> languages[article] & 1 ? out.sure : out.may).set(article);
     if (boost > 0) scores_[article] += weight * static_cast<float>(impact());
   });
-  if (all_sure) out.sure = out.may;
-  return out;
 }
 
 PartSearch::Bounds PartSearch::propose_test(std::size_t test, float boost) {
@@ -105,19 +108,17 @@ PartSearch::Bounds PartSearch::propose_test(std::size_t test, float boost) {
   std::size_t walked = 0;
   for (const auto& term : plan.terms) {
     if (++walked % 64 == 0 && std::chrono::steady_clock::now() >= deadline_) break;  // run() sees the same and gives up
-    if (!plan.all && !plan.proves && boost <= 0 && speaks_all_languages(term.languages)) {
-      add_postings(part_, term.term, out.may);
+    if (!plan.all) {
+      propose_term(term, boost, out);
       continue;
     }
-    const Bounds more = propose_term(term, boost);
-    if (plan.all) {
-      out.may &= more.may;
-      out.sure &= more.sure;
-    } else {
-      out.may |= more.may;
-      out.sure |= more.sure;
-    }
+    Bounds more{Bits(n), Bits(n)};
+    propose_term(term, boost, more);
+    out.sure &= more.sure;
+    more.may |= more.sure;
+    out.may &= more.may;
   }
+  out.may |= out.sure;
   if (!plan.proves) out.sure = Bits(n);
   return out;
 }

@@ -52,7 +52,8 @@ class PartSearch {
   Bits propose_leaf(const TextLeaf& leaf, float boost);
   std::optional<Bigrams> bigrams(const TextLeaf& leaf) const;
   Bounds propose_test(std::size_t test, float boost);
-  Bounds propose_term(const PlannedTerm& term, float boost);
+  void propose_term(const PlannedTerm& term, float boost, Bounds& out);
+  bool each_posting_proves(std::size_t test) const;
   bool speaks_all_languages(std::uint64_t mask) const;
   bool speaks_any_language(std::uint64_t mask) const;
   Bounds bounds(const QuestionNode& node) const;

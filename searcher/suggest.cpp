@@ -30,13 +30,10 @@ struct Found {
 void words_that_begin(std::string_view front, const Snapshot& snapshot, std::map<std::string, Found>& out) {
   for (const auto& part : snapshot.parts()) {
     const Tables& tables = part.tables();
-    const auto by_form = tables.words_by_form();
-    const auto form = [&](std::uint32_t word) { return tables.word_form(word); };
-    auto at = std::ranges::lower_bound(by_form, front, {}, form);
-    for (; at != by_form.end() && form(*at).starts_with(front); ++at) {
-      const std::string label = without_cluster_ends(form(*at));
-      auto& found = out.try_emplace(label, Found{label, 0, tables.word_key(*at)}).first->second;
-      found.articles += tables.words()[*at].articles;
+    for (const auto word : tables.words_with_front(front)) {
+      const std::string label = without_cluster_ends(tables.word_form(word));
+      auto& found = out.try_emplace(label, Found{label, 0, tables.word_key(word)}).first->second;
+      found.articles += tables.words()[word].articles;
     }
   }
 }
@@ -66,28 +63,17 @@ std::vector<Found> most_frequent(std::vector<Found> found, std::size_t count) {
   return found;
 }
 
-/// Values of a column one of whose words begins with `front`.
+/// Values of a column one of whose words begins with `front`, with the number of articles, gone ones too, of each.
 std::vector<Found> values_that_begin(Column column, std::string_view front, const Snapshot& snapshot) {
   std::unordered_map<std::string, Found> by_key;
+  const std::string inside = " " + std::string(front);
   for (const auto& part : snapshot.parts()) {
     const Tables& tables = part.tables();
-    std::vector<std::uint32_t> counts(tables.value_count(column));
-    bool any = false;
-    std::vector<bool> wanted(counts.size());
+    const auto counts = tables.value_articles(column);
     for (std::uint32_t number = 0; number < counts.size(); ++number) {
-      const std::string key = value_key(tables.value(column, number));
-      wanted[number] = key.starts_with(front) || key.find(" " + std::string(front)) != std::string::npos;
-      any = any || wanted[number];
-    }
-    if (!any) continue;
-    for (std::uint32_t article = 0; article < part.articles(); ++article)
-      if (!part.is_gone(article))
-        for (const auto number : tables.values(column, article)) ++counts.at(number);
-    for (std::uint32_t number = 0; number < counts.size(); ++number) {
-      if (!wanted[number] || counts[number] == 0) continue;
-      auto& found =
-          by_key.try_emplace(value_key(tables.value(column, number)), Found{std::string(tables.value(column, number))})
-              .first->second;
+      std::string key = value_key(tables.value(column, number));
+      if (!key.starts_with(front) && key.find(inside) == std::string::npos) continue;
+      auto& found = by_key.try_emplace(std::move(key), Found{std::string(tables.value(column, number))}).first->second;
       found.articles += counts[number];
     }
   }
@@ -113,8 +99,8 @@ std::vector<Suggestion> Archive::suggest(std::string_view prefix, const SearchOp
     return !query.tags.empty() || !query.authors.empty() || !query.sources.empty() || !query.langs.empty() ||
            !(query.after + query.before + query.since + query.until).empty();
   };
-  // Among what is most frequent in the archive, more is looked at where filters may leave nothing of it.
-  const std::size_t tries = is_filtered(how) ? 4 : 1;
+  // More is looked at than is shown, more still where filters may leave nothing of it.
+  const std::size_t tries = is_filtered(how) ? 8 : 2;
   const auto add = [&](const std::string& kind, const std::string& text, const std::string& label) {
     const Query query = parse_query(text, how);
     const Run run(query.root, *state_, false);
@@ -132,7 +118,7 @@ std::vector<Suggestion> Archive::suggest(std::string_view prefix, const SearchOp
   if (!is_ascii(front)) words_that_begin(as_run(front), state_->snapshot, words);
   std::vector<Found> found;
   for (auto& [form, word] : words) found.push_back(std::move(word));
-  found = most_frequent(std::move(found), 4 * limit * tries);
+  found = most_frequent(std::move(found), 2 * limit * tries);
   // `oil` finds what `oils` does: the most frequent speaks for all inflections.
   std::set<std::string> stems;
   Word word;

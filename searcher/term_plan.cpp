@@ -1,6 +1,7 @@
 #include "searcher/term_plan.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 
 #include "archive/impact.hpp"
@@ -46,7 +47,22 @@ PlannedTest plan_word(const WordTest& test, const std::vector<LanguageId>& langu
   return plan;
 }
 
-/// A wildcard or fuzzy word: the terms of the words of the archive that it stands for. Its text is the proof.
+/// Whether an expansion takes all words of a part that have this stem in articles of this language.
+bool takes_all(const WordTest& test, std::size_t part, const Tables& tables, const std::string& stem,
+               LanguageId language, Analyzer& analyzer) {
+  const auto& taken = test.words_of_parts[part];
+  const auto hash = word_key_hash(stem);
+  const auto keys = tables.word_keys();
+  Word word;
+  for (auto at = std::ranges::lower_bound(keys, hash, {}, &WordKey::hash); at != keys.end() && at->hash == hash; ++at)
+    if (!std::ranges::binary_search(taken, at->word) && !tables.is_run(at->word) &&
+        analyzer.word_of_key(tables.word_key(at->word), word) && word.language == language && word.stem == stem)
+      return false;
+  return true;
+}
+
+/// A wildcard or fuzzy word: the terms of the words of the archive that it stands for. A posting is proof where all
+/// words of the archive with its stem are among them; else the text is.
 PlannedTest plan_expansion(const WordTest& test, const std::vector<Part>& parts, Analyzer& analyzer) {
   std::map<std::string, std::uint64_t> terms;
   Word word;
@@ -54,7 +70,18 @@ PlannedTest plan_expansion(const WordTest& test, const std::vector<Part>& parts,
     for (const auto number : test.words_of_parts[i])
       if (analyzer.word_of_key(parts[i].tables().word_key(number), word)) terms[word.stem] |= bit(word.language);
   PlannedTest plan;
-  for (const auto& [term, languages] : terms) plan.terms.push_back({term, languages, 0, 0});
+  plan.proves = true;
+  for (const auto& [term, languages] : terms) {
+    std::uint64_t sure = 0;
+    for (auto left = languages; left != 0; left &= left - 1) {
+      const auto language = static_cast<LanguageId>(std::countr_zero(left));
+      bool all = true;
+      for (std::size_t i = 0; all && i < parts.size(); ++i)
+        all = takes_all(test, i, parts[i].tables(), term, language, analyzer);
+      if (all) sure |= bit(language);
+    }
+    plan.terms.push_back({term, languages, sure, 0});
+  }
   return plan;
 }
 
