@@ -148,6 +148,12 @@ std::FILE* open_unnamed_file(const std::filesystem::path& folder) {
   return ::fdopen(fd.release(), "w+");
 }
 
+FileMark mark_of(const std::filesystem::path& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return {0, 0};
+  return {status.st_ino, status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec};
+}
+
 FileHash hash_file(const std::filesystem::path& path) {
   const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (fd.get() < 0) fail("open", path);

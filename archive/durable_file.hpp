@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 
 // Files that survive a power cut: every write, fsync and rename is looked at, and a failure is Error(archive) that
 // names the file. An fsync that failed is never tried again on the same file: the kernel may have dropped the pages.
@@ -52,6 +53,10 @@ struct FileHash {
   std::string xxh3;  ///< XXH3-128, hexadecimal
 };
 FileHash hash_file(const std::filesystem::path& path);
+
+/// Inode and time of change, in nanoseconds: another file in its place has another one. Zeros where there is none.
+using FileMark = std::pair<std::uint64_t, std::int64_t>;
+FileMark mark_of(const std::filesystem::path& path);
 
 /// A file mapped for reading; stays valid when the file is unlinked.
 class MappedFile {

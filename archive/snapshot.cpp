@@ -1,7 +1,5 @@
 #include "archive/snapshot.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <broadsheet/article_line.hpp>
 #include <broadsheet/error.hpp>
@@ -43,11 +41,7 @@ bool is_sealed(const Seal& seal, std::string_view name) {
   return false;
 }
 
-std::pair<std::uint64_t, std::int64_t> look_at_stub(const std::filesystem::path& folder) {
-  struct stat status {};
-  if (::stat((folder / "XAPIANDB").c_str(), &status) != 0) return {0, 0};
-  return {status.st_ino, status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec};
-}
+FileMark mark_of_stub(const std::filesystem::path& folder) { return mark_of(folder / "XAPIANDB"); }
 
 }  // namespace
 
@@ -108,7 +102,7 @@ Snapshot::Snapshot(const std::filesystem::path& folder) : folder_(folder) {
 }
 
 bool Snapshot::open() {
-  stub_file_ = look_at_stub(folder_);
+  stub_file_ = mark_of_stub(folder_);
   stamp_ = read_stub(folder_);
   if (stamp_.revision == 0)
     throw Error(ErrorKind::archive,
@@ -152,7 +146,7 @@ std::uint64_t Snapshot::articles() const {
   return count;
 }
 
-bool Snapshot::outdated() const { return look_at_stub(folder_) != stub_file_; }
+bool Snapshot::outdated() const { return mark_of_stub(folder_) != stub_file_; }
 
 bool analyze_article(const Article& article, Analyzer& analyzer, std::vector<Token>& title, std::vector<Token>& body) {
   title.clear();

@@ -87,8 +87,8 @@ class Snapshot {
   std::filesystem::path folder_;
   Stamp stamp_;
   std::vector<Part> parts_;
-  MappedFile stories_;                                ///< what the parts' stories are views of
-  std::pair<std::uint64_t, std::int64_t> stub_file_;  ///< inode and time of change
+  MappedFile stories_;  ///< what the parts' stories are views of
+  FileMark stub_file_;
 };
 
 /// The tables of a part made again from the records in its database: equal to the file byte for byte.

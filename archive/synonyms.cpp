@@ -1,3 +1,5 @@
+#include "archive/synonyms.hpp"
+
 #include <algorithm>
 #include <broadsheet/error.hpp>
 #include <broadsheet/upkeep.hpp>
@@ -12,16 +14,16 @@ namespace {
 constexpr std::string_view first_line = "broadsheet synonyms 1\n";
 constexpr std::uint64_t most_bytes = std::uint64_t{1} << 20;
 
-std::filesystem::path file_of(const std::filesystem::path& archive) { return archive / "synonyms"; }
-
 }  // namespace
+
+std::filesystem::path synonyms_path(const std::filesystem::path& archive) { return archive / "synonyms"; }
 
 SynonymTable read_synonyms(const std::filesystem::path& archive) {
   SynonymTable table;
-  if (!std::filesystem::exists(file_of(archive))) return table;
-  const std::string text = read_whole_file(file_of(archive), most_bytes);
+  if (!std::filesystem::exists(synonyms_path(archive))) return table;
+  const std::string text = read_whole_file(synonyms_path(archive), most_bytes);
   if (!text.starts_with(first_line))
-    throw Error(ErrorKind::archive, "'" + file_of(archive).string() +
+    throw Error(ErrorKind::archive, "'" + synonyms_path(archive).string() +
                                         "' is no table of synonyms of this version: remove it, or restore it");
   for (std::size_t at = first_line.size(); at < text.size();) {
     const auto end = std::min(text.find('\n', at), text.size());
@@ -53,7 +55,7 @@ void write_synonyms(const std::filesystem::path& archive, const SynonymTable& ta
   const auto fresh = archive / "synonyms.new";
   std::filesystem::remove(fresh);
   write_durable_file(fresh, text);
-  rename_durably(fresh, file_of(archive));
+  rename_durably(fresh, synonyms_path(archive));
 }
 
 }  // namespace broadsheet

@@ -17,7 +17,7 @@
 //   relaxed  {total {articles}, hits}
 //   help     {conjuncts [{query, articles {value, relation}}]}
 //   next     offset of the next page
-//   index    {uuid, revision, documents, built, analyzer, icu}
+//   index    {uuid, revision, documents, built, analyzer, icu, synonyms}; synonyms, a hash, only where there are some
 //   took_ms, partial (only where true)
 
 #include <broadsheet/article_line.hpp>

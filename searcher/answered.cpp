@@ -87,7 +87,18 @@ void fail_if_strict(const Query& query) {
 
 ArchiveInfo info_of(const Archive::State& archive) {
   const Stamp& stamp = archive.snapshot.stamp();
-  return {stamp.id, stamp.revision, stamp.articles, stamp.built, std::to_string(stamp.analyzer), stamp.icu};
+  std::string rows;
+  for (const auto& row : archive.synonyms) {
+    for (const auto& word : row) rows += word + '\t';
+    rows += '\n';
+  }
+  return {stamp.id,
+          stamp.revision,
+          stamp.articles,
+          stamp.built,
+          std::to_string(stamp.analyzer),
+          stamp.icu,
+          rows.empty() ? "" : hex64(hash64(rows))};
 }
 
 Answered::Answered(const Archive::State& archive, std::string_view text, const SearchOptions& options)

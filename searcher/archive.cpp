@@ -4,6 +4,7 @@
 #include <broadsheet/error.hpp>
 #include <chrono>
 
+#include "archive/synonyms.hpp"
 #include "searcher/answered.hpp"
 #include "searcher/archive_state.hpp"
 #include "searcher/facets.hpp"
@@ -38,7 +39,10 @@ std::vector<Hit> make_hits(Run& run, const Archive::State& state, const SearchOp
 }  // namespace
 
 Archive::State::State(const std::filesystem::path& folder)
-    : snapshot(folder), languages(languages_of(snapshot)), synonyms(read_synonyms(folder)) {}
+    : snapshot(folder),
+      languages(languages_of(snapshot)),
+      synonyms_file(mark_of(synonyms_path(folder))),
+      synonyms(read_synonyms(folder)) {}
 
 const std::unordered_map<std::uint64_t, std::uint64_t>& Archive::State::copies() const {
   if (!copies_) copies_ = copies_by_story(snapshot.parts());
@@ -151,6 +155,8 @@ std::optional<Archive::Reading> Archive::show(std::string_view id, std::string_v
 
 ArchiveInfo Archive::info() const { return info_of(*state_); }
 
-bool Archive::outdated() const { return state_->snapshot.outdated(); }
+bool Archive::outdated() const {
+  return state_->snapshot.outdated() || mark_of(synonyms_path(state_->snapshot.folder())) != state_->synonyms_file;
+}
 
 }  // namespace broadsheet

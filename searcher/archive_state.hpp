@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "archive/analyzer.hpp"
+#include "archive/durable_file.hpp"
 #include "archive/snapshot.hpp"
 
 namespace broadsheet {
@@ -17,6 +18,7 @@ struct Archive::State {
   explicit State(const std::filesystem::path& folder);
   Snapshot snapshot;
   std::vector<LanguageId> languages;  ///< by which its articles were analysed
+  FileMark synonyms_file;             ///< as it was before it was read
   SynonymTable synonyms;
   mutable Analyzer analyzer;
 

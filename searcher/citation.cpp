@@ -165,8 +165,8 @@ Citation read_citation(std::string_view text, const std::string& name) {
     citation.stories = read_count(total.at("stories"));
     citation.sources = read_count(total.at("sources"));
     const Json& index = json.at("index");
-    citation.index = {index.at("uuid"),  index.at("revision"), index.at("documents"),
-                      index.at("built"), index.at("analyzer"), index.at("icu")};
+    citation.index = {index.at("uuid"),     index.at("revision"), index.at("documents"),      index.at("built"),
+                      index.at("analyzer"), index.at("icu"),      index.value("synonyms", "")};
     citation.program = json.at("program");
     citation.cited = json.at("cited");
     const Json& result = json.at("result");

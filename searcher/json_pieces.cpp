@@ -10,8 +10,10 @@ nlohmann::ordered_json count_json(const Count& count) {
 }
 
 nlohmann::ordered_json index_json(const ArchiveInfo& index) {
-  return {{"uuid", index.uuid},   {"revision", index.revision}, {"documents", index.documents},
-          {"built", index.built}, {"analyzer", index.analyzer}, {"icu", index.icu}};
+  nlohmann::ordered_json out = {{"uuid", index.uuid},   {"revision", index.revision}, {"documents", index.documents},
+                                {"built", index.built}, {"analyzer", index.analyzer}, {"icu", index.icu}};
+  if (!index.synonyms.empty()) out["synonyms"] = index.synonyms;
+  return out;
 }
 
 std::string json_line(const nlohmann::ordered_json& json) {

@@ -10,7 +10,7 @@ namespace broadsheet {
 /// {value, relation "eq"|"gte", reason}; the reason only where there is one.
 nlohmann::ordered_json count_json(const Count& count);
 
-/// {uuid, revision, documents, built, analyzer, icu}
+/// {uuid, revision, documents, built, analyzer, icu, synonyms}; the last only where there are some
 nlohmann::ordered_json index_json(const ArchiveInfo& index);
 
 /// One line. Bytes that are no UTF-8 become U+FFFD.

@@ -50,7 +50,8 @@ void add_header(Response& response, std::string name, std::string_view value) {
 std::string identity_of(const Call& call, const Route& route) {
   std::string text = std::string(BROADSHEET_VERSION) + '\n' + call.asked.path + '\n' + call.type + '\n' +
                      call.context.public_url + '\n' + call.context.name + '\n' + call.context.archive.uuid + '\n' +
-                     std::to_string(call.context.archive.revision) + '\n' + address("", call.request.parameters);
+                     std::to_string(call.context.archive.revision) + '\n' + call.context.archive.synonyms + '\n' +
+                     address("", call.request.parameters);
   // A relative date means other days tomorrow; written out, the query says which.
   if (!route.parameters.empty())
     text += '\n' + canonical(parse_query(call.request.text, call.request.options.query).root);

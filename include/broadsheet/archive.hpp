@@ -77,7 +77,8 @@ class Archive {
   /// Reads every article of the archive.
   DateStats date_stats() const;
 
-  /// True if a newer revision has been committed since this one was opened; costs one stat call.
+  /// True if since it was opened another revision has been committed, or the table of synonyms changed; costs two
+  /// stat calls.
   bool outdated() const;
 
   struct State;  ///< ours

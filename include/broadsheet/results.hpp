@@ -114,6 +114,7 @@ struct ArchiveInfo {
   std::string built;  ///< RFC 3339, UTC: when the revision was committed
   std::string analyzer;
   std::string icu;
+  std::string synonyms;  ///< names the table of synonyms, by its hash; empty where there is none
 };
 
 /// For a query that finds nothing or next to nothing: where to go from here. All counts are of the same archive.

@@ -13,7 +13,7 @@ import threading
 import time
 import xml.etree.ElementTree as xml
 
-from service import Service, article_lines, wait_until
+from service import WORDS, Service, article_lines, wait_until
 
 PROGRAM = os.path.abspath(sys.argv[1])
 failures = []
@@ -52,6 +52,17 @@ def new_revisions_are_served_and_each_answer_is_of_one():
             ids = {int(hit["id"][1:].split("-")[0]) for hit in answer["hits"]}
             check(max(ids) == revision, f"hits of revision {max(ids)} in an answer of {revision}")
         check(len({answer["index"]["revision"] for _, answer in answers}) > 3, "too few revisions were seen to say anything")
+
+
+def a_changed_table_of_synonyms_is_served():
+    with Service(PROGRAM, article_lines(40)) as service:
+        target = "/v1/count?q=~nowhere"
+        _, headers, body = service.get(target)
+        check(json.loads(body)["total"]["articles"]["value"] == 0, "a word that no article has is found")
+        subprocess.run([PROGRAM, "synonyms", "--archive", service.archive, "add", "nowhere", WORDS[0]], check=True, capture_output=True)
+        seen = wait_until(lambda: json.loads(service.get(target)[2])["total"]["articles"]["value"] > 0, 1.0)
+        check(seen, "synonyms are not served a second after they were changed")
+        check(service.get(target)[1]["ETag"] != headers["ETag"], "an answer by other synonyms has the same tag")
 
 
 def what_was_begun_is_answered_at_the_end():
@@ -245,7 +256,8 @@ def an_address_that_is_none_is_refused():
     check(run.returncode == 2 and "is no archive" in run.stderr, f"no archive: {run.stderr}")
 
 
-TESTS = [new_revisions_are_served_and_each_answer_is_of_one, what_was_begun_is_answered_at_the_end,
+TESTS = [new_revisions_are_served_and_each_answer_is_of_one, a_changed_table_of_synonyms_is_served,
+         what_was_begun_is_answered_at_the_end,
          it_ends_at_once_where_nobody_waits, it_listens_on_a_unix_socket, it_takes_the_sockets_of_systemd,
          its_log_is_json_without_queries, feeds_are_whole, every_address_of_openapi_answers, settings_come_from_a_file_too,
          an_address_that_is_none_is_refused]
