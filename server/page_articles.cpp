@@ -28,7 +28,7 @@ Markup passage(const Passage& passage, const Article& article) {
 
 Markup copies(const Hit& hit, const ArticleList& list) {
   if (!hit.story || hit.story->copies < 2) return {};
-  return element("a", {href(story_address(hit.story->id, list.parameters))},
+  return element("a", {href(story_address(hit.story->id, of_the_set(list.parameters)))},
                  {text(counted(hit.story->copies - 1, says::more_copy))});
 }
 

@@ -10,6 +10,7 @@ namespace broadsheet::server {
 namespace {
 
 constexpr std::size_t values_shown = 10;
+constexpr std::size_t values_to_unfold = 50;
 
 const says::Filter* find_filter(std::string_view parameter) {
   const auto* filter = std::ranges::find(says::filters, parameter, &says::Filter::parameter);
@@ -66,17 +67,25 @@ Markup facet_list(const Facet& facet, const Parameters& parameters) {
   const auto* filter = find_filter(facet.field);
   if (filter == nullptr || facet.rows.empty()) return {};
   const std::string heading = "narrow-" + facet.field;
-  Markup values;
-  std::size_t shown = 0, at = 0;
+  Markup values, folded;
+  std::size_t at = 0, more = 0;
   for (const auto& row : facet.rows) {
-    if (at++ >= values_shown && chosen(parameters, facet.field, row.value) == nullptr) continue;
-    values += value_link(facet.field, row, parameters);
-    ++shown;
+    if (at++ < values_shown || chosen(parameters, facet.field, row.value) != nullptr)
+      values += value_link(facet.field, row, parameters);
+    else if (++more <= values_to_unfold)
+      folded += value_link(facet.field, row, parameters);
   }
+  const auto and_more = [](std::size_t count) {
+    return text(std::string(says::and_more) + counted(count, says::more_value));
+  };
   Markup rest;
-  if (const auto more = facet.rows.size() - shown; more > 0)
-    rest = element("p", {attribute("class", "rest")},
-                   {text(std::string(says::and_more) + counted(more, says::more_value))});
+  if (!folded.empty()) {
+    const std::string summary = heading + "-more";
+    rest = element("ul", {attribute("role", "list"), attribute("aria-labelledby", summary)}, {folded});
+    if (more > values_to_unfold)
+      rest += element("p", {attribute("class", "rest")}, {and_more(more - values_to_unfold)});
+    rest = element("details", {}, {element("summary", {attribute("id", summary)}, {and_more(more)}), rest});
+  }
   return element("h3", {attribute("id", heading)}, {text(filter->words)}) +
          element("ul", {attribute("role", "list"), attribute("aria-labelledby", heading)}, {values}) + rest;
 }

@@ -97,8 +97,7 @@ Markup found(const SearchRequest& request, const Results& results) {
         {text(says::no_more), text(" "),
          element("a", {href(search_address(without(request.parameters, "offset")))}, {text(says::to_the_first_page)})});
   else
-    out +=
-        article_list(results.hits, {says::articles, request.options.offset + 1, false, of_the_set(request.parameters)});
+    out += article_list(results.hits, {says::articles, request.options.offset + 1, false, request.parameters});
   return out + pages_of_results(request, results, "/search");
 }
 

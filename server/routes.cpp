@@ -145,7 +145,7 @@ const std::vector<Route>& routes() {
        RouteKind::page,
        "one article to read",
        {html},
-       {query(), filters(), reading()},
+       {query(), filters(), page(), shown_on_page(), reading()},  // the page and its order for the way back
        true,
        site_article},
       {"/story/{id}",

@@ -130,6 +130,11 @@ TEST_CASE("an article of the list has a headline with one link, its facts, passa
   CHECK(sundale.text.find("Valley Courier 3 March 2025 Ilse Marwood Ravi Sen") != std::string::npos);
   CHECK(page.by_role(sundale, "link", "1 more copy")[0]->attribute("href") == "/story/sundale?q=drought");
   CHECK(page.by_role(sundale, "link", "Read with hits marked")[0]->attribute("href") == "/article/sundale?q=drought");
+  const auto newest = page_for({{"q", "drought"}, {"sort", "newest"}, {"offset", "1"}});  // for the way back
+  CHECK(newest.by_role("link", "Read with hits marked")
+            .at(0)
+            ->attribute("href")
+            .ends_with("?q=drought&sort=newest&offset=1"));
   const auto passage = page.by_role(sundale, "link", "At this passage on the publisher’s page");
   REQUIRE(passage.size() == 1);
   CHECK(passage[0]->attribute("href").starts_with("https://valleycourier.example/sundale#:~:text="));
@@ -185,16 +190,19 @@ TEST_CASE("values narrow and widen, with the count that they lead to") {
   CHECK(chosen.by_tag("h1").front()->text == "1 article for “drought”");
 }
 
-TEST_CASE("ten values of a field are shown, and those that are chosen") {
+TEST_CASE("ten values of a field are shown, and those that are chosen; the others unfold") {
   const auto request = town().request({{"q", "drought"}, {"tag", "t30"}});
   auto results = town().results(town().request({{"q", "drought"}}));
   results.facets = {{"tag", {}, 0, 0}};
-  for (int i = 1; i <= 40; ++i) results.facets[0].rows.push_back({"t" + std::to_string(i), 1, 1, 0});
+  for (int i = 1; i <= 70; ++i) results.facets[0].rows.push_back({"t" + std::to_string(i), 1, 1, 0});
   const PageDocument page(search_page(request, results, town().context()));
   const auto links = page.by_role(page.only("list", "Tag"), "link");
   REQUIRE(links.size() == 11);
   CHECK(links.back()->name == "t30 1");
-  CHECK(page.only("navigation", "Narrow the results").text.find("and 29 more values") != std::string::npos);
+  const auto others = page.by_role(page.only("list", "and 59 more values"), "link");
+  REQUIRE(others.size() == 50);
+  CHECK(others.front()->attribute("href") == "/search?q=drought&tag=t30&tag=t11");
+  CHECK(page.only("navigation", "Narrow the results").text.find("and 9 more values") != std::string::npos);
 }
 
 TEST_CASE("the fields of publication keep all but themselves") {
