@@ -58,14 +58,18 @@ TextScope LeafReader::with_suffixes(TextScope scope, const QueryItem& it) {
 
 /// `^2`, down to the words.
 void LeafReader::weigh(const QuerySuffix& suffix, QueryNode& node) {
-  if (suffix.number)
-    return each_text(node, [&](QueryNode& text) {
-      const double boost = text.boost * *suffix.number;
-      text.boost = boost < 1e-6 ? 0 : std::min(boost, 1e6);
-    });
-  warnings_.add("bad_number", suffix.begin, suffix.end,
-                "'" + std::string(text_.substr(suffix.begin, suffix.end - suffix.begin)) +
-                    "' is no weight such as ^2 or ^0.5; it is ignored");
+  const std::string typed(text_.substr(suffix.begin, suffix.end - suffix.begin));
+  if (!suffix.number)
+    return warnings_.add("bad_number", suffix.begin, suffix.end,
+                         "'" + typed + "' is no weight such as ^2 or ^0.5; it is ignored");
+  bool weighed = false;
+  each_text(node, [&](QueryNode& text) {
+    const double boost = text.boost * *suffix.number;
+    text.boost = boost < 1e-6 ? 0 : std::min(boost, 1e6);
+    weighed = true;
+  });
+  if (!weighed)
+    warnings_.add("operand_simplified", suffix.begin, suffix.end, "'" + typed + "' cannot apply here; it is ignored");
 }
 
 QueryNode LeafReader::text_leaf(const TextScope& scope, std::size_t begin, std::size_t end) const {

@@ -156,6 +156,7 @@ TEST_CASE("what is not taken as typed is warned of, with its place") {
       {"\"a b\"~5", ""},
       {"tag:a*", "wildcard_too_short 4-6"},
       {"tag:x^2", "operand_simplified 5-7"},
+      {"tag:(x OR y)^2", "operand_simplified 12-14"},
       {"~tag:x", "operand_simplified 0-1"},
       {"ban AROUND(5)", "operator_as_word 4-10"},
       {"recycl!", "dialect_ambiguous 0-7"},
