@@ -171,6 +171,10 @@ std::string print_filter(const QueryNode& filter) {
         out += '\\';
       out += c;
     }
+    // What looks like another field in front is part of the value.
+    if (const auto items = query_items(std::string_view(out).substr(front));
+        !items.empty() && items[0].kind == QueryItem::Kind::scope)
+      if (const auto sign = out.find_first_of(":=<>", front); sign != std::string::npos) out.insert(sign, 1, '\\');
     return out;
   }
   switch (filter.filter) {

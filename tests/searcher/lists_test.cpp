@@ -30,7 +30,7 @@ std::vector<Posted> in_database(const Part& part, const std::string& term) {
 
 /// Whether one of the words that end where another begins is accepted as `first`, and the other as `second`, pairs with
 /// a hyphen being one word too.
-bool stand_together(const Tables& tables, const std::vector<StoredToken>& text, LanguageId language,
+bool stand_together(const std::vector<Word>& words, const std::vector<StoredToken>& text, LanguageId language,
                     const std::string& first, const std::string& second, Analyzer& analyzer) {
   struct Place {
     std::size_t begin, end;
@@ -40,13 +40,11 @@ bool stand_together(const Tables& tables, const std::vector<StoredToken>& text, 
     const auto note = [&](const Word& word, std::size_t begin, std::size_t end) {
       if (std::ranges::count(accepted_exactly(word), form)) out.push_back({begin, end});
     };
-    Word word, before;
     for (std::size_t i = 0; i < text.size(); ++i) {
-      analyzer.word_of_key(tables.word_key(text[i].word), word);
+      const Word& word = words[text[i].word];
       note(word, i, i + 1);
-      if (i == 0 || text[i].gap != Gap::hyphen) continue;
-      analyzer.word_of_key(tables.word_key(text[i - 1].word), before);
-      note(analyzer.joined(before, word, Gap::hyphen, language), i - 1, i + 1);
+      if (i > 0 && text[i].gap == Gap::hyphen)
+        note(analyzer.joined(words[text[i - 1].word], word, Gap::hyphen, language), i - 1, i + 1);
     }
     return out;
   };
@@ -108,6 +106,8 @@ TEST_CASE("phrases of two frequent words are found where the words of the articl
   REQUIRE(snapshot.parts().size() == 1);
   const Tables& tables = snapshot.parts().front().tables();
   Analyzer analyzer;
+  std::vector<Word> words(tables.words().size());
+  for (std::uint32_t i = 0; i < words.size(); ++i) analyzer.word_of_key(tables.word_key(i), words[i]);
   std::vector<StoredTokens> texts(tables.articles());
   for (std::uint32_t i = 0; i < tables.articles(); ++i) tables.tokens(i, texts[i]);
   REQUIRE(tables.bigram("tradewar", "of").has_value());
@@ -121,7 +121,7 @@ TEST_CASE("phrases of two frequent words are found where the words of the articl
       std::set<std::uint32_t> expected, listed;
       for (std::uint32_t i = 0; i < tables.articles(); ++i)
         for (const auto* text : {&texts[i].title, &texts[i].body})
-          if (stand_together(tables, *text, tables.languages()[i], first, second, analyzer)) expected.insert(i);
+          if (stand_together(words, *text, tables.languages()[i], first, second, analyzer)) expected.insert(i);
       SearchOptions options;
       options.limit = 0;
       const auto phrase = archive.search('"' + first + ' ' + second + '"', options);

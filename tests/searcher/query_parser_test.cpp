@@ -89,6 +89,7 @@ TEST_CASE("every query has a canonical line") {
       {"-num:5", "-num/5"},
       {"tag:atleast3 AND b", "tag:atleast3 AND b"},
       {"tag:\\!gold*", "tag:\\!gold*"},
+      {"tag:site\u200B:gold*", "tag:site\\:gold*"},
       {"id:\"*\"", "id:\"*\""},
       {"words:>1000000000", "words:1000000001.."},
       {"best?\?/x", "best/x"},
