@@ -28,23 +28,27 @@ std::vector<Posted> in_database(const Part& part, const std::string& term) {
   return out;
 }
 
+/// The words of a part by number, and the forms that accept each.
+struct Vocabulary {
+  std::vector<Word> words;
+  std::vector<std::vector<std::string>> accepted;
+};
+
 /// Whether one of the words that end where another begins is accepted as `first`, and the other as `second`, pairs with
 /// a hyphen being one word too.
-bool stand_together(const std::vector<Word>& words, const std::vector<StoredToken>& text, LanguageId language,
+bool stand_together(const Vocabulary& words, const std::vector<StoredToken>& text, LanguageId language,
                     const std::string& first, const std::string& second, Analyzer& analyzer) {
   struct Place {
     std::size_t begin, end;
   };
   const auto places_of = [&](const std::string& form) {
     std::vector<Place> out;
-    const auto note = [&](const Word& word, std::size_t begin, std::size_t end) {
-      if (std::ranges::count(accepted_exactly(word), form)) out.push_back({begin, end});
-    };
     for (std::size_t i = 0; i < text.size(); ++i) {
-      const Word& word = words[text[i].word];
-      note(word, i, i + 1);
-      if (i > 0 && text[i].gap == Gap::hyphen)
-        note(analyzer.joined(words[text[i - 1].word], word, Gap::hyphen, language), i - 1, i + 1);
+      if (std::ranges::count(words.accepted[text[i].word], form)) out.push_back({i, i + 1});
+      if (i == 0 || text[i].gap != Gap::hyphen) continue;
+      const Word pair =
+          analyzer.joined(words.words[text[i - 1].word], words.words[text[i].word], Gap::hyphen, language);
+      if (std::ranges::count(accepted_exactly(pair), form)) out.push_back({i - 1, i + 1});
     }
     return out;
   };
@@ -106,8 +110,11 @@ TEST_CASE("phrases of two frequent words are found where the words of the articl
   REQUIRE(snapshot.parts().size() == 1);
   const Tables& tables = snapshot.parts().front().tables();
   Analyzer analyzer;
-  std::vector<Word> words(tables.words().size());
-  for (std::uint32_t i = 0; i < words.size(); ++i) analyzer.word_of_key(tables.word_key(i), words[i]);
+  Vocabulary words;
+  for (std::uint32_t i = 0; i < tables.words().size(); ++i) {
+    analyzer.word_of_key(tables.word_key(i), words.words.emplace_back());
+    words.accepted.push_back(accepted_exactly(words.words.back()));
+  }
   std::vector<StoredTokens> texts(tables.articles());
   for (std::uint32_t i = 0; i < tables.articles(); ++i) tables.tokens(i, texts[i]);
   REQUIRE(tables.bigram("tradewar", "of").has_value());
