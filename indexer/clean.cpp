@@ -315,6 +315,7 @@ constexpr std::array language_names{
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; }
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c; }
 bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+
 }  // namespace
 
 std::string lower_ascii(std::string_view text) {

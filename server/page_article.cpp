@@ -36,10 +36,10 @@ Markup paragraphs(const MarkedText& body) {
 
 bool asks(const SearchRequest& request) { return !of_the_set(request.parameters).empty(); }
 
-Markup way_back(const SearchRequest& request) {
+Markup way_back(const SearchRequest& request, const Parameters& results_page) {
   const bool results = asks(request);
   return element("p", {attribute("class", "back")},
-                 {element("a", {href(results ? search_address(request.parameters) : Address::ours("/"))},
+                 {element("a", {href(results ? search_address(results_page) : Address::ours("/"))},
                           {text(results ? says::back_to_results : says::back_to_search)})});
 }
 
@@ -98,7 +98,7 @@ std::string article_page(const SearchRequest& request, const Archive::Reading& r
   if (!article.description.empty())
     inside += element("p", {attribute("class", "description"), attribute("dir", "auto")}, {text(article.description)});
   inside += element("div", {attribute("class", "body")}, {paragraphs(reading.body)});
-  frame.main = way_back(request) + hits_line(request, reading) +
+  frame.main = way_back(request, request.parameters) + hits_line(request, reading) +
                element("article", {attribute("class", "reading"), language(article.lang)}, {inside}) +
                elsewhere(request, article) + tags(article);
   return page(frame, context);
@@ -109,7 +109,7 @@ std::string story_page(const SearchRequest& request, std::string_view id, const 
   Frame frame = frame_of(request);
   frame.title = counted(copies.articles, says::copy) + std::string(says::of_one_story);
   frame.main =
-      way_back(request) +
+      way_back(request, of_the_set(request.parameters)) +  // the page is that of the copies
       element("h1", {},
               {element("strong", {}, {text(counted(copies.articles, says::copy))}), text(says::of_one_story)}) +
       element("p", {attribute("class", "exactness")}, {text(says::earliest_first)}) +

@@ -28,6 +28,8 @@ TEST_CASE("the reading page marks all hits and leads back to the same results") 
   CHECK(marks(page) == std::vector<std::string>{"safety", "rope", "safety", "rope"});
   CHECK(page.only("main").text.find("4 hits marked.") != std::string::npos);
   CHECK(page.only("link", "Back to the results").attribute("href") == "/search?q=%22safety%20rope%22&since=2025");
+  const PageDocument newest(town().read("harbour", {{"q", "rope"}, {"sort", "newest"}, {"offset", "10"}}));
+  CHECK(newest.only("link", "Back to the results").attribute("href") == "/search?q=rope&sort=newest&offset=10");
   CHECK(page.only("link", "To the first hit").attribute("href") == "#first-hit");
   CHECK(page.by_tag("mark").at(2)->attribute("id") == "first-hit");
   CHECK(page.only("article").attribute("lang") == "en");
@@ -66,6 +68,7 @@ TEST_CASE("a story of many copies has pages") {
   copies.next_offset = 200;
   const PageDocument page(story_page(request, "a/b", copies, town().context()));
   CHECK(page.only("list", "Copies").attribute("start") == "101");
+  CHECK(page.only("link", "Back to the results").attribute("href") == "/search?q=drought");
   CHECK(page.only("link", "Previous").attribute("href") == "/story/a%2Fb?q=drought");
   CHECK(page.only("link", "Next").attribute("href") == "/story/a%2Fb?q=drought&offset=200");
 }
