@@ -391,6 +391,12 @@ std::uint32_t Analyzer::joined(std::uint32_t first, std::uint32_t second, Gap ga
 }
 
 bool Analyzer::word_of_key(std::string_view key, Word& word) {
+  if (!stemless_word_of_key(key, word)) return false;
+  if (!word.run) word.stem = stem(word.base, word.language);
+  return true;
+}
+
+bool Analyzer::stemless_word_of_key(std::string_view key, Word& word) {
   if (key.size() < 4) return false;
   word = Word();
   word.language = static_cast<LanguageId>(key[0]);
@@ -416,7 +422,6 @@ bool Analyzer::word_of_key(std::string_view key, Word& word) {
   }
   word.form = key;
   word.base = base_of(word.form, word.initials);
-  word.stem = stem(word.base, word.language);
   return !word.form.empty();
 }
 

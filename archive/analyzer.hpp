@@ -85,6 +85,8 @@ class Analyzer {
 
   /// The word that a key stands for; false if it is no key.
   bool word_of_key(std::string_view key, Word& word);
+  /// The same without its stem, which takes most of the time.
+  static bool stemless_word_of_key(std::string_view key, Word& word);
 
   /// Memory held for remembered words. forget() makes all numbers invalid.
   std::size_t bytes() const;

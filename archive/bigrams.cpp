@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "archive/fold.hpp"
+#include "archive/tables.hpp"
 
 namespace broadsheet {
 
@@ -13,6 +14,12 @@ std::vector<std::string> accepted_exactly(const Word& word) {
   std::ranges::sort(out);
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
+}
+
+std::uint64_t pair_hash(std::uint32_t first_form, std::uint32_t second_form) {
+  std::uint64_t out = (std::uint64_t{first_form} << 32 | second_form) * 0x9E3779B97F4A7C15;
+  out = (out ^ out >> 32) * 0xD6E8FEB86659FD93;
+  return out ^ out >> 32;
 }
 
 /// A small part has few forms, because a pair that stands in one article takes as much room as one in thirty.
@@ -28,64 +35,81 @@ void BigramMaker::choose(const Word& word) {
     if (forms_.size() < most_forms_) forms_.insert(form);
 }
 
-std::vector<std::uint32_t> BigramMaker::forms_of(const Word& word) {
+std::vector<BigramMaker::Form> BigramMaker::forms_of(const Word& word) {
   if (numbers_.empty() && !forms_.empty()) {
     for (const auto& form : forms_) numbers_.emplace(form, static_cast<std::uint32_t>(numbers_.size()));
     lists_of_.assign(forms_.size() * forms_.size(), none);
   }
-  std::vector<std::uint32_t> out;
-  for (const auto& form : accepted_exactly(word))
-    if (const auto number = numbers_.find(form); number != numbers_.end()) out.push_back(number->second);
+  std::vector<Form> out;
+  for (const auto& form : accepted_exactly(word)) {
+    const auto number = numbers_.find(form);
+    out.push_back({number == numbers_.end() ? none : number->second, word_key_hash(form)});
+  }
   return out;
 }
 
 void BigramMaker::add(const Word& word) {
-  for (const auto form : forms_of(word)) forms_of_words_.push_back(form);
+  for (const Form& form : forms_of(word)) forms_of_words_.push_back(form);
   starts_.push_back(static_cast<std::uint32_t>(forms_of_words_.size()));
 }
 
-const std::vector<std::uint32_t>& BigramMaker::forms_of_pair(std::uint32_t first, std::uint32_t second,
-                                                             LanguageId language) {
+const std::vector<BigramMaker::Form>& BigramMaker::forms_of_pair(std::uint32_t first, std::uint32_t second) {
   const auto [known, is_new] =
-      forms_of_pairs_.try_emplace(std::uint64_t{first} << 36 | std::uint64_t{second} << 8 | std::uint64_t{language});
+      forms_of_pairs_.try_emplace(std::uint64_t{first} << 36 | std::uint64_t{second} << 8 | std::uint64_t{language_});
   if (is_new) {
     Word left, right;
     if (analyzer_.word_of_key(key_of_(first), left) && analyzer_.word_of_key(key_of_(second), right))
-      known->second = forms_of(analyzer_.joined(left, right, Gap::hyphen, language));
+      known->second = forms_of(analyzer_.joined(left, right, Gap::hyphen, language_));
   }
   return known->second;
 }
 
-void BigramMaker::next(std::uint32_t article, LanguageId language, std::uint32_t word, std::uint32_t word_before,
-                       Gap gap) {
+void BigramMaker::begin_article(std::uint64_t begin, std::uint64_t end, LanguageId language) {
+  ++article_;
+  first_bit_ = begin * pair_bits_per_code;
+  end_bit_ = end * pair_bits_per_code;
+  language_ = language;
+  bits_.resize((end_bit_ + 63) / 64);
+}
+
+void BigramMaker::next(std::uint32_t word, std::uint32_t word_before, Gap gap) {
   const auto forms = forms_of(word);
   here_.assign(forms.begin(), forms.end());
-  note(article, last_, forms);
+  note(last_, forms);
   if (gap == Gap::hyphen) {
-    const auto& joined = forms_of_pair(word_before, word, language);
-    note(article, before_last_, joined);
+    const auto& joined = forms_of_pair(word_before, word);
+    note(before_last_, joined);
     here_.insert(here_.end(), joined.begin(), joined.end());
   }
   std::swap(before_last_, last_);
   std::swap(last_, here_);
 }
 
-void BigramMaker::note(std::uint32_t article, Forms before, Forms after) {
-  for (const auto a : before) {
-    for (const auto b : after) {
-      std::uint32_t& number = lists_of_[a * forms_.size() + b];
-      if (number == none) {
-        number = static_cast<std::uint32_t>(lists_.size());
-        lists_.emplace_back();
+void BigramMaker::note(Forms before, Forms after) {
+  for (const Form& a : before) {
+    for (const Form& b : after) {
+      if (a.number != none && b.number != none) {
+        note_frequent(a.number, b.number);
+        continue;
       }
-      List& list = lists_[number];
-      if (list.last == article) continue;
-      std::uint32_t step = list.last == none ? article : article - list.last;
-      for (; step >= 0x80; step >>= 7) list.bytes += static_cast<char>(step | 0x80);
-      list.bytes += static_cast<char>(step);
-      list.last = article;
+      for (const auto bit : pair_bits(pair_hash(a.hash, b.hash), end_bit_ - first_bit_))
+        bits_[(first_bit_ + bit) / 64] |= std::uint64_t{1} << ((first_bit_ + bit) % 64);
     }
   }
+}
+
+void BigramMaker::note_frequent(std::uint32_t before, std::uint32_t after) {
+  std::uint32_t& number = lists_of_[before * forms_.size() + after];
+  if (number == none) {
+    number = static_cast<std::uint32_t>(lists_.size());
+    lists_.emplace_back();
+  }
+  List& list = lists_[number];
+  if (list.last == article_) return;
+  std::uint32_t step = list.last == none ? article_ : article_ - list.last;
+  for (; step >= 0x80; step >>= 7) list.bytes += static_cast<char>(step | 0x80);
+  list.bytes += static_cast<char>(step);
+  list.last = article_;
 }
 
 void BigramMaker::unpack(const List& list, std::vector<std::uint32_t>& out) {

@@ -5,6 +5,7 @@
 #include <broadsheet/error.hpp>
 #include <cstring>
 
+#include "archive/bigrams.hpp"
 #include "archive/fold.hpp"
 #include "archive/hash.hpp"
 #include "archive/tables_format.hpp"
@@ -133,6 +134,7 @@ void Tables::read(std::string_view bytes) {
   named(Section::bigrams, bigrams_);
   named(Section::bigram_data, text);
   bigram_data_ = {text.data(), text.size()};
+  named(Section::pair_bits, pair_bits_);
   for (std::size_t c = 0; c < column_count; ++c) {
     const auto part = [&](std::size_t p) { return std::string(column_names[c]).append(column_parts[p]); };
     section(part(0), columns_[c].ends);
@@ -146,7 +148,8 @@ void Tables::read(std::string_view bytes) {
   bool fits = token_starts_.size() == n + 1 && wide_starts_.size() == n + 1 && days_.size() == n &&
               precisions_.size() == n && body_words_.size() == n && has_.size() == n && languages_.size() == n &&
               contents_.size() == n && id_ends_.size() == n && by_id_.size() == n && id_ranks_.size() == n &&
-              instants_.size() == n && sketches_.size() == n && texts_.size() == n && by_text_.size() == n;
+              pair_bits_.size() == (tokens_.size() * pair_bits_per_code + 63) / 64 && instants_.size() == n &&
+              sketches_.size() == n && texts_.size() == n && by_text_.size() == n;
   for (const auto& column : columns_) fits = fits && column.starts.size() == n + 1;
   if (!fits) damaged("its sections do not agree on the number of articles");
   // What is used as an index or an end of a loop is looked at once, here.
@@ -256,6 +259,24 @@ std::optional<PackedArticles> Tables::bigram(std::string_view first, std::string
   return PackedArticles(bigram_data_.substr(entry->begin, end - entry->begin), articles_, entry->articles);
 }
 
+void Tables::keep_with_pairs(std::span<const std::uint64_t> pairs, std::vector<std::uint32_t>& articles) const {
+  constexpr std::size_t ahead = 16;  // articles: what they need is fetched meanwhile, first where it is, then it
+  std::size_t kept = 0;
+  for (std::size_t at = 0; at < articles.size(); ++at) {
+    if (at + 2 * ahead < articles.size()) __builtin_prefetch(token_starts_.data() + articles[at + 2 * ahead]);
+    if (at + ahead < articles.size())
+      __builtin_prefetch(pair_bits_.data() + token_starts_[articles[at + ahead]] * pair_bits_per_code / 64);
+    const std::uint64_t bits = codes(articles[at]).size() * pair_bits_per_code;
+    const std::uint64_t first = token_starts_[articles[at]] * pair_bits_per_code;
+    const auto is_set = [&](std::uint64_t bit) {
+      return (pair_bits_[(first + bit) / 64] >> ((first + bit) % 64) & 1) != 0;
+    };
+    const auto may_stand = [&](std::uint64_t pair) { return std::ranges::all_of(pair_bits(pair, bits), is_set); };
+    if (bits > 0 && std::ranges::all_of(pairs, may_stand)) articles[kept++] = articles[at];
+  }
+  articles.resize(kept);
+}
+
 bool Tables::in_date_order() const {
   if (!in_date_order_) in_date_order_ = std::ranges::is_sorted(instants_);
   return *in_date_order_;
@@ -263,7 +284,9 @@ bool Tables::in_date_order() const {
 
 std::span<const std::uint32_t> Tables::words_with_front(std::string_view front) const {
   const auto front_of = [&](std::uint32_t word) { return word_form(word).substr(0, front.size()); };
-  return std::ranges::equal_range(by_form_, front, {}, front_of);
+  const auto first = std::ranges::lower_bound(by_form_, front, {}, front_of),
+             last = std::ranges::upper_bound(by_form_, front, {}, front_of);
+  return {first, last};
 }
 
 std::span<const std::uint32_t> Tables::words_to_fold() const {

@@ -197,6 +197,10 @@ class Tables {
   /// here.
   std::optional<PackedArticles> bigram(std::string_view first, std::string_view second) const;
 
+  /// Takes out of `articles` most of those in which one of the pairs (pair_hash) does not stand as bigram() says, and
+  /// none in which all do. Of a pair, one form must be no frequent one: bigram() knows nothing of it.
+  void keep_with_pairs(std::span<const std::uint64_t> pairs, std::vector<std::uint32_t>& articles) const;
+
   /// Seconds since 1970 in UTC of the beginning of what the date may mean; no_instant where there is none.
   std::span<const std::int64_t> instants() const { return instants_; }
   /// True if no article is dated before the one ahead of it. Looks at all of them the first time.
@@ -247,6 +251,7 @@ class Tables {
   std::span<const std::uint32_t> bigram_form_ends_;  ///< of frequent forms, ascending
   std::string_view bigram_text_, bigram_data_;
   std::span<const BigramEntry> bigrams_;  ///< forms ascending
+  std::span<const std::uint64_t> pair_bits_;
   mutable std::optional<bool> in_date_order_;
   mutable std::optional<std::vector<std::uint32_t>> words_to_fold_;
   mutable std::array<std::vector<std::uint32_t>, column_count> value_articles_;

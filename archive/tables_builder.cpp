@@ -468,9 +468,10 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write, c
           gap = Gap::other;
         }
       };
-      bigrams.look_at_text(article, r.language, each_word);
+      bigrams.begin_article(token_starts[article], token_starts[article + 1], r.language);
+      bigrams.look_at_text(each_word);
       ++from;  // the end of the title
-      bigrams.look_at_text(article, r.language, each_word);
+      bigrams.look_at_text(each_word);
       wide_starts.push_back(static_cast<std::uint32_t>(wide.size()));
     }
   }
@@ -572,6 +573,7 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write, c
   plan_row(Section::bigrams, bytes_of(bigram_entries));
   sections.push_back({std::string(row(Section::bigram_data).name), row(Section::bigram_data).item_bytes,
                       bigrams_end - lists_end, [&](const auto& out) { s.read_spilled(lists_end, bigrams_end, out); }});
+  plan_row(Section::pair_bits, bytes_of(bigrams.bits()));
   write_sections(sections, s.articles, write);
 }
 

@@ -45,6 +45,7 @@ enum class Section : std::size_t {
   bigram_text,
   bigrams,
   bigram_data,
+  pair_bits,
   columns
 };
 
@@ -54,7 +55,7 @@ struct SectionRow {
 };
 
 // Row order is the order of Section; a new section goes before `columns`, which stands for four of each column.
-inline constexpr std::array<SectionRow, 30> section_rows = {{
+inline constexpr std::array<SectionRow, 31> section_rows = {{
     {"words", sizeof(WordEntry)},
     {"words.text", 1},
     {"words.keys", sizeof(WordKey)},
@@ -85,6 +86,7 @@ inline constexpr std::array<SectionRow, 30> section_rows = {{
     {"bigrams.text", 1},
     {"bigrams", sizeof(BigramEntry)},
     {"bigrams.data", 1},
+    {"pair_bits", 8},
 }};
 
 inline constexpr std::array<std::string_view, column_count> column_names = {"tag", "author", "source", "section",

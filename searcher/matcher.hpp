@@ -107,6 +107,7 @@ class Matcher {
 
   void accept_words();
   void accept(std::uint32_t word, std::size_t test);
+  void class_codes();
   void read_codes(std::uint32_t article);
   void find_runs(const std::vector<StoredToken>& tokens, TextOccurrences& out);
   const std::vector<std::size_t>& tests_of_pair(std::uint32_t first, std::uint32_t second, Gap gap);
@@ -133,7 +134,7 @@ class Matcher {
   const Part& part_;
   Analyzer& analyzer_;
   /// What a stored code is here; most words of an article are nothing, and the loop that reads them does only this
-  /// look-up (64 KB, in the cache).
+  /// look-up (64 KB, in the cache). Made when the first article is read.
   enum class CodeClass : std::uint8_t { nothing, accepted, sign };
   std::vector<CodeClass> class_of_code_;
   std::unordered_map<std::uint32_t, std::vector<std::size_t>> tests_of_word_;

@@ -6,18 +6,13 @@
 namespace broadsheet {
 
 Matcher::Matcher(const Question& question, const Part& part, std::size_t part_number, Analyzer& analyzer)
-    : question_(question),
-      part_(part),
-      analyzer_(analyzer),
-      class_of_code_(65536, CodeClass::nothing),
-      part_number_(part_number) {
+    : question_(question), part_(part), analyzer_(analyzer), part_number_(part_number) {
   for (const auto& test : question_.tests) {
     if (test.word.run) run_tests_.push_back(test.number);
     if (test.expands()) pairs_matter_ = true;
   }
   title_only_ = !question_.leaves.empty() &&
                 std::ranges::all_of(question_.leaves, [](const TextLeaf& leaf) { return leaf.zone == Zone::title; });
-  std::fill(class_of_code_.begin() + code::first_sign, class_of_code_.end(), CodeClass::sign);
   for (auto* text : {&title_, &body_}) {
     text->of_test.resize(question_.tests.size());
     text->of_ampersand.resize(question_.tests.size());
@@ -27,7 +22,6 @@ Matcher::Matcher(const Question& question, const Part& part, std::size_t part_nu
 
 void Matcher::accept(std::uint32_t word, std::size_t test) {
   tests_of_word_[word].push_back(test);
-  if (word < code::first_sign) class_of_code_[word] = CodeClass::accepted;
   // What a pair is as one word is in the vocabulary too: if none is accepted, none needs a look.
   if (part_.tables().words()[word].pairs > 0) pairs_matter_ = true;
 }
@@ -60,8 +54,10 @@ void Matcher::accept_words() {
     std::ranges::sort(words);
     words.erase(std::unique(words.begin(), words.end()), words.end());
     for (const auto number : words) {
-      if (!analyzer_.word_of_key(tables.word_key(number), candidate) || !test.accepts(candidate)) continue;
-      accept(number, test.number);
+      const auto key = tables.word_key(number);
+      const bool is_word =
+          test.word.exact ? Analyzer::stemless_word_of_key(key, candidate) : analyzer_.word_of_key(key, candidate);
+      if (is_word && test.accepts(candidate)) accept(number, test.number);
     }
   }
 }
@@ -87,8 +83,16 @@ void Matcher::load(std::uint32_t article) {
   find_runs(tokens_.body, body_);
 }
 
+void Matcher::class_codes() {
+  class_of_code_.assign(65536, CodeClass::nothing);
+  std::fill(class_of_code_.begin() + code::first_sign, class_of_code_.end(), CodeClass::sign);
+  for (const auto& [word, tests] : tests_of_word_)
+    if (word < code::first_sign) class_of_code_[word] = CodeClass::accepted;
+}
+
 /// Reads the stored codes once and notes where accepted words and pairs stand.
 void Matcher::read_codes(std::uint32_t article) {
+  if (class_of_code_.empty()) class_codes();
   auto codes = part_.tables().codes(article);
   if (title_only_) {  // bodies are many times as long
     const auto end = std::ranges::find(codes, code::title_end) - codes.begin();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "archive/bigrams.hpp"
 #include "searcher/filter_sets.hpp"
 #include "searcher/phrase_scan.hpp"
 #include "searcher/postings.hpp"
@@ -148,22 +149,25 @@ Bits PartSearch::propose_leaf(const TextLeaf& leaf, float boost) {
   return out;
 }
 
-/// Of a phrase, the articles in which frequent words of it stand side by side as it asks; nothing if none are known to.
-std::optional<PartSearch::Bigrams> PartSearch::bigrams(const TextLeaf& leaf) const {
-  std::optional<Bigrams> out;
+PartSearch::Neighbours PartSearch::neighbours(const TextLeaf& leaf) const {
+  Neighbours out;
   for (std::size_t i = 0; i + 1 < leaf.parts.size(); ++i) {
     if (!is_plain_exact(leaf.parts[i], question_) || !is_plain_exact(leaf.parts[i + 1], question_)) continue;
     const auto form = [&](std::size_t part) -> const std::string& {
       return question_.tests[leaf.parts[part].tests[0]].word.form;
     };
     const auto list = part_.tables().bigram(form(i), form(i + 1));
-    if (!list) continue;
+    if (!list) {
+      out.pairs.push_back(pair_hash(word_key_hash(form(i)), word_key_hash(form(i + 1))));
+      continue;
+    }
     Bits here(part_.articles());
     add_packed(part_, *list, here);
-    if (out)
-      out->articles &= here;
+    if (out.articles)
+      *out.articles &= here;
     else
-      out = Bigrams{std::move(here), leaf.parts.size() == 2 && leaf.zone == Zone::anywhere};
+      out.articles = std::move(here);
+    out.prove = leaf.parts.size() == 2 && leaf.zone == Zone::anywhere;
   }
   return out;
 }
@@ -204,15 +208,14 @@ void PartSearch::propose(std::size_t number) {
     return;
   }
   const TextLeaf& leaf = question_.leaves[node.leaf];
-  const auto together = bigrams(leaf);
-  if (!together) {
-    positionals_[number].bounds.may = propose(node, scored);
-  } else if (together->prove) {
-    if (scored) score_masked(node, together->articles);
-    positionals_[number].bounds = {together->articles, together->articles};
+  Neighbours together = neighbours(leaf);
+  positionals_[number].pairs = std::move(together.pairs);
+  if (together.prove) {
+    if (scored) score_masked(node, *together.articles);
+    positionals_[number].bounds = {*together.articles, *together.articles};
   } else {
     positionals_[number].bounds.may = propose(node, scored);
-    positionals_[number].bounds.may &= together->articles;
+    if (together.articles) positionals_[number].bounds.may &= *together.articles;
   }
 }
 
@@ -254,15 +257,28 @@ PartSearch::Bounds PartSearch::bounds(const QuestionNode& node) const {
   return out;
 }
 
-/// Makes the sets of all positionals exact within `candidates`. False if the time was up; `undecided` then has the
-/// rest.
-bool PartSearch::verify(const Bits& candidates, Bits& undecided, std::chrono::steady_clock::time_point deadline) {
+/// The candidates that must be looked at for a positional: of a phrase, those whose bits have its pairs of words.
+Bits PartSearch::undecided(Positional& positional, const Bits& candidates) {
+  Bits out = positional.bounds.may;
+  out.remove(positional.bounds.sure);
+  out &= candidates;
+  if (positional.pairs.empty()) return out;
+  std::vector<std::uint32_t> articles;
+  out.each([&](std::uint32_t article) { articles.push_back(article); });
+  part_.tables().keep_with_pairs(positional.pairs, articles);
+  out = Bits(part_.articles());
+  for (const auto article : articles) out.set(article);
+  positional.bounds.may = positional.bounds.sure;
+  positional.bounds.may |= out;
+  return out;
+}
+
+/// Makes the sets of all positionals exact within `candidates`. False if the time was up; `late` then has the rest.
+bool PartSearch::verify(const Bits& candidates, Bits& late, std::chrono::steady_clock::time_point deadline) {
   std::vector<std::size_t> open;
   Bits to_read(part_.articles());
   for (std::size_t i = 0; i < positionals_.size(); ++i) {
-    Bits unsure = positionals_[i].bounds.may;
-    unsure.remove(positionals_[i].bounds.sure);
-    unsure &= candidates;
+    const Bits unsure = undecided(positionals_[i], candidates);
     if (unsure.none()) continue;
     open.push_back(i);
     to_read |= unsure;
@@ -282,7 +298,7 @@ bool PartSearch::verify(const Bits& candidates, Bits& undecided, std::chrono::st
     const std::uint32_t article = articles[at];
     if (at % 256 == 255 && in_time) in_time = std::chrono::steady_clock::now() < deadline;
     if (!in_time) {
-      undecided.set(article);
+      late.set(article);
       continue;
     }
     const auto settle = [&](std::size_t positional, auto holds) {
@@ -301,7 +317,7 @@ bool PartSearch::verify(const Bits& candidates, Bits& undecided, std::chrono::st
       match.load(article);
       for (const auto i : open) settle(i, [&] { return match.holds(i); });
     } catch (const Matcher::OutOfTime&) {
-      undecided.set(article);
+      late.set(article);
       all_decided = false;
     }
   }
@@ -384,9 +400,9 @@ PartAnswer PartSearch::run(bool with_scores, std::chrono::steady_clock::time_poi
   Bits candidates = bounds(question_.root).may;
   candidates.remove(part_.gone());
   PartAnswer answer;
-  Bits undecided(part_.articles());
-  answer.partial = !verify(candidates, undecided, deadline);
-  candidates.remove(undecided);
+  Bits late(part_.articles());
+  answer.partial = !verify(candidates, late, deadline);
+  candidates.remove(late);
   answer.found = exact(question_.root);
   answer.found &= candidates;
   if (with_scores) {

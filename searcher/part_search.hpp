@@ -38,26 +38,30 @@ class PartSearch {
   };
   struct Positional {
     Bounds bounds;
+    std::vector<std::uint64_t> pairs;  ///< that stand in each article in which it holds (Tables::keep_with_pairs)
     bool scored_on_the_way = false;
   };
 
-  struct Bigrams {
-    Bits articles;
-    bool prove = false;  ///< they are the whole phrase
+  /// What is known of the exact words of a phrase that stand side by side in it.
+  struct Neighbours {
+    std::optional<Bits> articles;      ///< where the frequent ones do
+    bool prove = false;                ///< and they are the whole phrase
+    std::vector<std::uint64_t> pairs;  ///< the others
   };
 
   void decide_scoring(const QuestionNode& node, bool below_or, bool below_and_below_or, bool negative);
   void propose(std::size_t positional);
   Bits propose(const PositionalNode& node, bool scored);
   Bits propose_leaf(const TextLeaf& leaf, float boost);
-  std::optional<Bigrams> bigrams(const TextLeaf& leaf) const;
+  Neighbours neighbours(const TextLeaf& leaf) const;
   Bounds propose_test(std::size_t test, float boost);
   void propose_term(const PlannedTerm& term, float boost, Bounds& out);
   bool each_posting_proves(std::size_t test) const;
   bool speaks_all_languages(std::uint64_t mask) const;
   bool speaks_any_language(std::uint64_t mask) const;
   Bounds bounds(const QuestionNode& node) const;
-  bool verify(const Bits& candidates, Bits& undecided, std::chrono::steady_clock::time_point deadline);
+  Bits undecided(Positional& positional, const Bits& candidates);
+  bool verify(const Bits& candidates, Bits& late, std::chrono::steady_clock::time_point deadline);
   Bits exact(const QuestionNode& node) const;
   void score_masked(const QuestionNode& node, const Bits& mask);
   void score_masked(const PositionalNode& node, const Bits& where);

@@ -10,10 +10,7 @@
 namespace broadsheet {
 
 PhraseScan::PhraseScan(Matcher& matcher, const std::vector<std::size_t>& positionals)
-    : matcher_(matcher),
-      tables_(matcher.part_.tables()),
-      steps_of_test_(matcher.question_.tests.size()),
-      class_of_code_(65536) {
+    : matcher_(matcher), tables_(matcher.part_.tables()), steps_of_test_(matcher.question_.tests.size()) {
   const Question& question = matcher_.question_;
   for (std::size_t i = 0; i < positionals.size(); ++i) {
     const PositionalNode& node = question.positionals[positionals[i]];
@@ -36,16 +33,22 @@ PhraseScan::PhraseScan(Matcher& matcher, const std::vector<std::size_t>& positio
     const Steps steps = steps_of(tests);
     if (steps == 0 || word >= code::first_sign) continue;
     const auto known = std::ranges::find(steps_of_class_, steps);
-    class_of_code_[word] = static_cast<std::uint8_t>(known - steps_of_class_.begin());
+    class_of_word_.emplace_back(static_cast<std::uint16_t>(word),
+                                static_cast<std::uint8_t>(known - steps_of_class_.begin()));
     if (known == steps_of_class_.end()) steps_of_class_.push_back(steps);
-    if (steps_of_class_.size() > 254) {
+    if (steps_of_class_.size() > sign_class) {
       can_decide_ = false;
       return;
     }
   }
-  sign_class_ = 255;
-  std::fill(class_of_code_.begin() + code::first_sign, class_of_code_.end(), sign_class_);
+  std::ranges::sort(class_of_word_);
   if (positionals.size() == 1 && !matcher_.pairs_matter_) choose_anchor();
+}
+
+void PhraseScan::class_codes() {
+  class_of_code_.resize(65536);
+  for (const auto& [word, its] : class_of_word_) class_of_code_[word] = its;
+  std::fill(class_of_code_.begin() + code::first_sign, class_of_code_.end(), sign_class);
 }
 
 void PhraseScan::choose_anchor() {
@@ -75,7 +78,8 @@ void PhraseScan::choose_anchor() {
 /// Whether the phrase stands where its anchor is; nothing if a word beside it has no code of its own.
 std::optional<bool> PhraseScan::stands_around(std::span<const std::uint16_t> codes, std::size_t at) const {
   const auto fits = [&](std::uint16_t c, std::size_t step) {
-    return (steps_of_class_[class_of_code_[c]] >> step & 1) != 0;
+    const auto its = std::ranges::lower_bound(class_of_word_, c, {}, &std::pair<std::uint16_t, std::uint8_t>::first);
+    return its != class_of_word_.end() && its->first == c && (steps_of_class_[its->second] >> step & 1) != 0;
   };
   const auto is_gap = [](std::uint16_t c) { return c >= code::first_sign && c != code::wide && c != code::title_end; };
   std::size_t here = at;
@@ -171,6 +175,7 @@ PhraseScan::Codes PhraseScan::fetch(std::uint32_t article) const {
 std::uint64_t PhraseScan::holds(std::uint32_t article, Codes codes, std::uint64_t wanted) {
   if (has_anchors_)
     if (const auto found = look_around_anchors(codes)) return *found ? 1 : 0;
+  if (class_of_code_.empty()) class_codes();
   const auto wide = tables_.wide_words(article);
   matcher_.language_ = tables_.languages()[article];
   std::uint64_t out = 0;
@@ -191,8 +196,7 @@ std::uint64_t PhraseScan::holds(std::uint32_t article, Codes codes, std::uint64_
     reached = now;
     if (reached & last_) note();
   };
-  for (std::size_t at = 0; at < codes.size(); ++at) {
-    const std::uint16_t c = codes[at];
+  for (const std::uint16_t c : codes) {
     const std::uint8_t its = class_of_code_[c];
     if (its == 0 && !hyphen) {
       before = reached;
@@ -200,7 +204,7 @@ std::uint64_t PhraseScan::holds(std::uint32_t article, Codes codes, std::uint64_
       last_word = c;
       continue;
     }
-    if (its != sign_class_) {
+    if (its != sign_class) {
       next(steps_of_class_[its], c);
       last_word = c;
     } else if (c == code::wide) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "searcher/matcher.hpp"
@@ -30,6 +31,7 @@ class PhraseScan {
  private:
   /// A bit for each word of each phrase, one phrase after the other: where the word may stand.
   using Steps = std::uint64_t;
+  void class_codes();
   void choose_anchor();
   std::optional<bool> stands_around(std::span<const std::uint16_t> codes, std::size_t at) const;
   template <std::size_t count>
@@ -44,9 +46,10 @@ class PhraseScan {
   Steps first_ = 0, last_ = 0;
   std::vector<Steps> steps_of_test_;
   std::vector<unsigned> positional_of_step_;
-  std::vector<std::uint8_t> class_of_code_;  ///< 0: no step; else a place in steps_of_class_
+  static constexpr std::uint8_t sign_class = 255;
   std::vector<Steps> steps_of_class_ = {0};
-  std::uint8_t sign_class_ = 0;
+  std::vector<std::pair<std::uint16_t, std::uint8_t>> class_of_word_;  ///< a place in steps_of_class_; ascending
+  std::vector<std::uint8_t> class_of_code_;  ///< the same for each code, 0 for no step. Made for the whole pass
   /// Of a single phrase, the word that is rarest: its codes, the last one repeated, and how many words come before it.
   /// Its places are found many codes at a time, and only around them is looked closer.
   static constexpr std::size_t most_anchors = 8;

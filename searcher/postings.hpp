@@ -8,6 +8,12 @@
 
 namespace broadsheet {
 
+/// How many postings a term has in a part.
+inline std::uint32_t count_postings(const Part& part, const std::string& term) {
+  if (const auto list = part.tables().list(term)) return list->articles.count();
+  return part.database().get_termfreq(term);
+}
+
 /// Calls visit(article, impact) for each posting of a term, ascending; `impact` is called for the number. Frequent
 /// terms come from the tables, the others from the database. A damaged list may name articles that the part does not
 /// have, and these must not become indices: throws Error(archive).

@@ -50,7 +50,9 @@ std::vector<Candidate> best_of_part(const PartAnswer& answer, const Part& part, 
   Best best(count);
   if (sort == SearchOptions::Sort::relevance) {
     answer.found.each([&](std::uint32_t article) {
-      best.offer({answer.scores[article], tables.id_rank(article), article});
+      const double score = answer.scores[article];
+      if (best.full() && score < best.worst().key) return;  // most, and ranks lie elsewhere in memory
+      best.offer({score, tables.id_rank(article), article});
     });
     return best.take();
   }

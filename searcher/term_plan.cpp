@@ -6,6 +6,7 @@
 
 #include "archive/impact.hpp"
 #include "archive/schema.hpp"
+#include "searcher/postings.hpp"
 
 namespace broadsheet {
 namespace {
@@ -111,7 +112,7 @@ PlannedTest plan_run(const WordTest& test) {
 
 double frequency(const std::string& term, const std::vector<Part>& parts) {
   double sum = 0;
-  for (const auto& part : parts) sum += part.database().get_termfreq(term);
+  for (const auto& part : parts) sum += count_postings(part, term);
   return sum;
 }
 
