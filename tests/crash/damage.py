@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""damage.py PROGRAM: damages every file of a small archive in every way, one at a time. `check` must notice each, and
-no command may crash, hang, or end other than with 0, 1 or 2."""
+"""damage.py PROGRAM BITS: damages every file of a small archive in every way, one at a time: BITS bits of each flipped,
+and then cut, blanked, mixed up, lost. `check` must notice each, and no command may crash, hang, or end other than with
+0, 1 or 2."""
 
 import json
 import os
@@ -11,7 +12,7 @@ import sys
 import tempfile
 
 PROGRAM = os.path.abspath(sys.argv[1])
-FLIPS = 20
+FLIPS = int(sys.argv[2])
 PAGE = 8192
 NO_DATA = ("lock", "flintlock")  # hold nothing of the archive
 

@@ -1,6 +1,6 @@
 // Debian's Chromium, and pages that remember all that should not happen on them.
 import assert from 'node:assert/strict';
-import {after, before} from 'node:test';
+import {after, afterEach, before} from 'node:test';
 
 import {axeSource, chromium} from './packages.mjs';
 
@@ -16,6 +16,7 @@ export function aBrowser() {
   let browser;
   before(async () => (browser = await launch()));
   after(() => browser?.close());
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
   return {open: (options) => openPage(browser, options)};
 }
 
@@ -33,7 +34,10 @@ export async function openPage(browser, {width = 1280, height = 900, hosts, ...o
     complaints.push(`dialog ${dialog.message()}`);
     dialog.dismiss();
   });
+  page.loading = new Set();
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => page.loading.delete(request));
   page.on('request', (request) => {
+    page.loading.add(request);
     const url = new URL(request.url());
     if (/^(https?|wss?):$/.test(url.protocol) && hosts && !hosts.some((host) => new URL(host).host === url.host))
       complaints.push(`request to a stranger: ${url}`);

@@ -26,9 +26,10 @@ async function explore(path = '', options = {}) {
 }
 
 async function settled(page) {
-  await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() => document.querySelector(':is(footer, [role=alert]):not(:empty)') && !document.querySelector('[aria-busy]'));
-  await page.waitForTimeout(30);
+  for (let quiet = 0; quiet < 3; quiet = page.loading.size === 0 ? quiet + 1 : 0) {
+    await page.waitForFunction(() => document.querySelector(':is(footer, [role=alert]):not(:empty)') && !document.querySelector('[aria-busy]'));
+    await page.waitForTimeout(20);
+  }
 }
 
 const at = (page) => {
