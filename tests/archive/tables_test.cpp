@@ -329,12 +329,18 @@ TEST_CASE("a part whose tables lack a section, or that has none, gives the same 
   const auto part = archive / "part.000001";
   const std::string whole = read_text(part / "tables");
   SUBCASE("any one section") {
+    const auto first_ids = [&] { return Archive(archive).ids("ban OR \"the river\" OR source:paper", {}); };
+    const auto ids = first_ids();
+    REQUIRE(ids.size() == 10);
+    std::size_t number = 0;
     for (const auto& section : directory(whole)) {
       const std::string name(section.first);
       write_text(part / "tables", without_section(whole, name));
       reseal(part);
       CAPTURE(name);
       REQUIRE_FALSE(Tables(part / "tables").complete());
+      CHECK(first_ids() == ids);
+      if (number++ % 8 != 0) continue;  // all answers take long, and what is made again is always the whole
       const std::string after = answers(archive);
       CHECK_MESSAGE((after == before), first_difference(before, after));
     }

@@ -479,10 +479,10 @@ TEST_CASE("any number of jobs and any size of batches write the same tables, and
     made.options.commit_articles = 1'000'000;
     // Enough for many batches, so that threads finish them out of order.
     std::vector<Article> articles;
-    for (unsigned i = 0; i < 3000; ++i) {
+    for (unsigned i = 0; i < 1600; ++i) {
       articles.push_back(small_article(i));
-      if (i % 500 == 0)
-        for (int times = 0; times < 200; ++times) articles.back().body += "\n\n" + small_article(i).body;
+      if (i % 400 == 0)
+        for (int times = 0; times < 50; ++times) articles.back().body += "\n\n" + small_article(i).body;
     }
     made.load({write_lines(made.folder / "a.jsonl", articles)});
     CAPTURE(row.jobs);
