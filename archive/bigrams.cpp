@@ -66,10 +66,21 @@ const std::vector<BigramMaker::Form>& BigramMaker::forms_of_pair(std::uint32_t f
 
 void BigramMaker::begin_article(std::uint64_t begin, std::uint64_t end, LanguageId language) {
   ++article_;
-  first_bit_ = begin * pair_bits_per_code;
-  end_bit_ = end * pair_bits_per_code;
+  first_bit_ = begin * pair_bits_per_code - taken_;
+  end_bit_ = end * pair_bits_per_code - taken_;
   language_ = language;
   bits_.resize((end_bit_ + 63) / 64);
+}
+
+std::vector<std::uint64_t> BigramMaker::take_bits(bool all) {
+  std::vector<std::uint64_t> out = std::move(bits_);
+  bits_.clear();
+  if (!all && end_bit_ % 64 != 0) {  // the next article begins in the last 64
+    bits_.push_back(out.back());
+    out.pop_back();
+  }
+  taken_ += out.size() * 64;
+  return out;
 }
 
 void BigramMaker::next(std::uint32_t word, std::uint32_t word_before, Gap gap) {

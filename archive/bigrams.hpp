@@ -59,7 +59,8 @@ class BigramMaker {
   }
 
   const std::set<std::string>& forms() const { return forms_; }
-  const std::vector<std::uint64_t>& bits() const { return bits_; }
+  /// The bits of the articles looked at since it was last called, 64 at a time; `all`: no more will come.
+  std::vector<std::uint64_t> take_bits(bool all);
   /// Calls visit(first form, second form, articles), ascending.
   template <typename Visit>
   void each(Visit visit) const {
@@ -104,7 +105,8 @@ class BigramMaker {
   std::vector<Form> forms_of_words_;
   std::vector<std::uint32_t> lists_of_;  ///< by pair of forms
   std::vector<List> lists_;
-  std::vector<std::uint64_t> bits_;  ///< of all articles so far
+  std::vector<std::uint64_t> bits_;  ///< from bit `taken_` on
+  std::uint64_t taken_ = 0;
   std::uint32_t article_ = none;
   std::uint64_t first_bit_ = 0, end_bit_ = 0;  ///< of the article
   LanguageId language_ = 0;

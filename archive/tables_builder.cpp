@@ -360,6 +360,10 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write, c
   const auto plan_row = [&](Section which, std::string_view bytes) {
     plan(std::string(row(which).name), row(which).item_bytes, bytes);
   };
+  const auto plan_spilled = [&](Section which, std::uint64_t begin, std::uint64_t end) {
+    sections.push_back({std::string(row(which).name), row(which).item_bytes, end - begin,
+                        [&s, begin, end](const auto& out) { s.read_spilled(begin, end, out); }});
+  };
 
   // Words by falling frequency, so that the frequent ones have the short codes; equal ones by their keys.
   const auto by_frequency = order_of(s.words.size(), [&](std::uint32_t a, std::uint32_t b) {
@@ -431,6 +435,7 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write, c
     final_value[c] = inverse(value_order[c]);
     starts[c].push_back(0);
   }
+  const std::uint64_t pair_bits_begin = s.spilled;
   for (const auto& batch : s.batches) {
     const std::uint64_t before = token_starts.back();
     std::size_t at = 0;
@@ -474,7 +479,9 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write, c
       bigrams.look_at_text(each_word);
       wide_starts.push_back(static_cast<std::uint32_t>(wide.size()));
     }
+    s.spill_bytes(bytes_of(bigrams.take_bits(&batch == &s.batches.back())));
   }
+  const std::uint64_t pair_bits_end = s.spilled;
   const auto id_of = [&](std::uint32_t i) {
     return std::string_view(id_text).substr(i ? id_ends[i - 1] : 0, id_ends[i] - (i ? id_ends[i - 1] : 0));
   };
@@ -566,14 +573,12 @@ void TablesBuilder::finish(const std::function<void(std::string_view)>& write, c
   const std::uint64_t bigrams_end = s.spilled;
   plan_row(Section::lists, bytes_of(posting_lists));
   plan_row(Section::list_text, list_text);
-  sections.push_back({std::string(row(Section::list_data).name), row(Section::list_data).item_bytes,
-                      lists_end - lists_begin, [&](const auto& out) { s.read_spilled(lists_begin, lists_end, out); }});
+  plan_spilled(Section::list_data, lists_begin, lists_end);
   plan_row(Section::bigram_form_ends, bytes_of(form_ends));
   plan_row(Section::bigram_text, form_text);
   plan_row(Section::bigrams, bytes_of(bigram_entries));
-  sections.push_back({std::string(row(Section::bigram_data).name), row(Section::bigram_data).item_bytes,
-                      bigrams_end - lists_end, [&](const auto& out) { s.read_spilled(lists_end, bigrams_end, out); }});
-  plan_row(Section::pair_bits, bytes_of(bigrams.bits()));
+  plan_spilled(Section::bigram_data, lists_end, bigrams_end);
+  plan_spilled(Section::pair_bits, pair_bits_begin, pair_bits_end);
   write_sections(sections, s.articles, write);
 }
 
