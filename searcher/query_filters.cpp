@@ -149,7 +149,7 @@ bool FilterReader::takes_wildcards(Filter filter, std::string_view typed, const 
     return typed[at] == '*' || (!value_key(typed.substr(0, at)).empty() && !value_key(typed.substr(at + 1)).empty());
   });
   if (!works || !takes) return false;
-  if (letters_beside_wildcards(typed) >= 2) return true;
+  if (letters_beside_wildcards(value_key(typed)) >= 2) return true;  // of what is compared: U+FEFF is none
   warnings_.add("wildcard_too_short", begin, end,
                 "'" + std::string(typed) + "' has fewer than two letters beside its wildcard, which is left out");
   return false;

@@ -226,6 +226,7 @@ std::map<std::string, Expr> trees() {
       {"elys*", w("elys*")},
       {"em*l", w("em*l")},
       {"recycl!", w("recycl*")},
+      {"Notepad++*", w("Notepad++*")},
       {"deepseek~", fuzzy("deepseek", 0)},
       {"ebst~1", fuzzy("ebst", 1)},
       {"mails~1", fuzzy("mails", 1)},

@@ -156,6 +156,9 @@ TEST_CASE("what is not taken as typed is warned of, with its place") {
       {"(a b)~5", "operand_simplified 5-7"},
       {"\"a b\"~5", ""},
       {"tag:a*", "wildcard_too_short 4-6"},
+      {"tag:\xEF\xBB\xBF"
+       "a*",
+       "wildcard_too_short 4-9"},  // U+FEFF is no letter
       {"tag:x^2", "operand_simplified 5-7"},
       {"tag:(x OR y)^2", "operand_simplified 12-14"},
       {"~tag:x", "operand_simplified 0-1"},
