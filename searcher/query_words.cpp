@@ -4,6 +4,7 @@
 
 #include "archive/code_points.hpp"
 #include "archive/fold.hpp"
+#include "archive/limits.hpp"
 #include "archive/site.hpp"
 
 namespace broadsheet {
@@ -95,7 +96,15 @@ bool QueryWords::take_wildcards(QueryWord& word) {
   word.form = with_signs(std::move(word.form));
   word.typed = with_signs(std::move(word.typed));
   if (word.form.find_first_of("*?") == std::string::npos) return true;
-  if (count_letters(word.form) >= 2) return word.wildcard = true;
+  if (count_letters(word.form) >= 2) {
+    // Of a word cut at its most letters: behind signs it may go on, and a `?` at an end would be a question mark.
+    const auto letters = std::ranges::count_if(word.form, [](char c) { return (c & 0xC0) != 0x80; });
+    if (word.form.ends_with('?') && static_cast<std::size_t>(letters) >= limit::form_code_points) {
+      word.form.erase(word.form.find_last_not_of('?') + 1);
+      word.form += '*';
+    }
+    return word.wildcard = true;
+  }
   left_out_wildcard_ = true;
   std::erase_if(word.form, [](char c) { return c == '*' || c == '?'; });
   while (word.form.ends_with('\'') || word.form.ends_with('.')) word.form.pop_back();  // of `d'*`

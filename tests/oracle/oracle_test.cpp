@@ -304,7 +304,9 @@ TEST_CASE("fields compare whole values, words in a row, hosts and counts") {
 
 TEST_CASE("scopes, proximities and counts in each other") {
   const auto at_least = [](std::size_t n, Expr of) { return operation(Kind::at_least, {std::move(of)}, n); };
-  const auto free = [](Expr left, Expr right, std::size_t n) { return proximity(Kind::near, left, right, n, true); };
+  const auto free = [](Expr left, Expr right, std::size_t n) {
+    return proximity(Kind::near, std::move(left), std::move(right), n, true);
+  };
   const Expr english = filter(Kind::lang, "en");
   check({
       {in_title(all({w("a"), in_body(w("b")), no(w("c"))})), title_and_body("a", "b c"), true, {"a", "b"}},

@@ -109,6 +109,8 @@ TEST_CASE("every query has a canonical line") {
     CHECK(line(row.query) == row.canonical);
     CHECK(line(row.canonical) == row.canonical);
   }
+  // A word is cut at 60 letters.
+  CHECK(line(std::string(50, 'd') + std::string(15, '?') + "x") == std::string(50, 'd') + '*');
 }
 
 TEST_CASE("what is not taken as typed is warned of, with its place") {
