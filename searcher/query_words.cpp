@@ -77,7 +77,7 @@ std::string with_wildcards(std::string_view text, const std::vector<std::size_t>
     const auto first_star = run.find('*'), last_star = run.rfind('*');
     out.append(text.substr(copied, begin - copied));
     // Behind a mark no letter may follow, or it were none: `C++*` is `C++` and a sign that is left out.
-    if (begin > 0 && std::string_view("+#%").find(text[begin - 1]) != std::string_view::npos) out += ' ';
+    if (begin > 0 && std::string_view("+#%").find(text[begin - 1]) != std::string_view::npos) out += '/';
     for (std::size_t at = 0; at < run.size(); ++at) {
       const bool before = letter_before || (first_star != std::string_view::npos && at > first_star);
       const bool after = letter_after || (last_star != std::string_view::npos && at < last_star);
