@@ -28,7 +28,7 @@ inline std::array<std::uint64_t, 2> pair_bits(std::uint64_t pair, std::uint64_t 
   return {((pair >> 32) * bits) >> 32, ((pair & UINT32_MAX) * bits) >> 32};
 }
 
-/// Finds which forms follow each other: of two frequent ones all articles, of all others a bit in each article. Choose
+/// Finds which forms follow each other: of two frequent ones all articles, of all others bits in each article. Choose
 /// the forms, add all words, look at the articles in order.
 class BigramMaker {
  public:

@@ -50,7 +50,6 @@ TEST_CASE("a trend by values adds up, down and across, and each cell counts what
   for (const std::string query : {"safety OR harbour", "*", "-safety", "nowherefound"})
     for (const std::string field : {"source", "section", "lang"})
       for (const std::string unit : {"month", "year"}) {
-        if (unit == "month" && field != "source") continue;  // thousands of cells
         CAPTURE(query);
         CAPTURE(field);
         const Trend trend = trend_by_value(archive, query, {}, unit, field, 2);
